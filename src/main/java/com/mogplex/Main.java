@@ -1,10 +1,23 @@
 package com.mogplex;
 
-/** Chooses the face of the program. */
+import com.mogplex.mcp.McpServer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Chooses the face of the program. The server for assistants is chosen without loading what it does not need. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.err.println("not yet");
+        System.exit(run(Arrays.asList(arguments), System.getenv()));
+    }
+
+    private static int run(List<String> arguments, Map<String, String> environment) {
+        Logging.configure(arguments, environment);
+        if (!arguments.isEmpty() && arguments.get(0).equals("mcp")) {
+            return McpServer.run(arguments.subList(1, arguments.size()), environment, "0.1.0");
+        }
+        throw new UnsupportedOperationException();
     }
 }

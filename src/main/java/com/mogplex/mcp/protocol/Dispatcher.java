@@ -1,0 +1,28 @@
+package com.mogplex.mcp.protocol;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import tools.jackson.databind.node.ObjectNode;
+
+/** From a request to its result: chooses the era that the request is spoken in. Safe for use by many threads. */
+public final class Dispatcher {
+    private final Era handshake;
+    private final Era stateless;
+
+    /** @param features the methods that both eras share, by name */
+    public Dispatcher(Map<String, Method> features, ServerIdentity identity) {
+        handshake = new HandshakeEra(features, identity);
+        stateless = new StatelessEra(features, identity);
+    }
+
+    /** The result, or a failure with {@link RpcException}. Does not block, and does not throw. */
+    public CompletionStage<ObjectNode> dispatch(Incoming.Request request, CallContext context) {
+        Era era = StatelessEra.claims(request) ? stateless : handshake;
+        try {
+            return era.answer(request, context);
+        } catch (RpcException mistake) {
+            return CompletableFuture.failedFuture(mistake);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package com.mogplex.mcp.protocol;
+
+import com.mogplex.api.Json;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Revisions 2024-11-05 to 2025-11-25: a session opens with {@code initialize}. Nothing that we answer depends on what
+ * was negotiated, so requests that come before it are answered as well.
+ */
+final class HandshakeEra implements Era {
+    /** The revisions that differ for a server like this one in what it may leave out only, newest first. */
+    static final List<String> VERSIONS = List.of("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05");
+
+    private final Map<String, Method> methods;
+
+    HandshakeEra(Map<String, Method> features, ServerIdentity identity) {
+        methods = new HashMap<>(features);
+        methods.put("initialize", Method.immediate(Method.Caching.NONE, params -> initialize(params, identity)));
+        methods.put(
+                "ping",
+                Method.immediate(Method.Caching.NONE, params -> Json.mapper().createObjectNode()));
+    }
+
+    @Override
+    public CompletionStage<ObjectNode> answer(Incoming.Request request, CallContext context) {
+        Method method = methods.get(request.method());
+        if (method == null) {
+            throw RpcException.methodNotFound(request.method());
+        }
+        try {
+            return method.handler().handle(request.params(), context).exceptionallyCompose(HandshakeEra::inOwnCodes);
+        } catch (RpcException mistake) {
+            return inOwnCodes(mistake);
+        }
+    }
+
+    private static CompletionStage<ObjectNode> inOwnCodes(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return CompletableFuture.failedFuture(
+                cause instanceof RpcException mistake && mistake.isResourceNotFound()
+                        ? new RpcException(RpcException.RESOURCE_NOT_FOUND, mistake.getMessage(), mistake.data())
+                        : cause);
+    }
+
+    private static ObjectNode initialize(ObjectNode params, ServerIdentity identity) {
+        JsonNode asked = params.get("protocolVersion");
+        boolean known = asked != null && asked.isString() && VERSIONS.contains(asked.stringValue());
+        ObjectNode result = Json.mapper().createObjectNode();
+        result.put("protocolVersion", known ? asked.stringValue() : VERSIONS.get(0));
+        result.set("capabilities", identity.capabilities());
+        result.set("serverInfo", identity.implementation());
+        result.put("instructions", identity.instructions());
+        return result;
+    }
+}

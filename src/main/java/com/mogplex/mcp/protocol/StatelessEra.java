@@ -1,0 +1,107 @@
+package com.mogplex.mcp.protocol;
+
+import com.mogplex.api.Json;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Revision 2026-07-28: every request says in its {@code _meta} which version it speaks and what its client can do, and
+ * every result says what kind of result it is.
+ */
+final class StatelessEra implements Era {
+    static final List<String> VERSIONS = List.of("2026-07-28");
+    static final String PROTOCOL_VERSION = "io.modelcontextprotocol/protocolVersion";
+
+    private static final String CLIENT_CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
+    private static final String SERVER_INFO = "io.modelcontextprotocol/serverInfo";
+    private static final String SUBSCRIPTION_ID = "io.modelcontextprotocol/subscriptionId";
+
+    /** Lists change only with the program itself. */
+    private static final long PUBLIC_TTL_MILLISECONDS = 3_600_000;
+
+    private final Map<String, Method> methods;
+    private final ServerIdentity identity;
+
+    StatelessEra(Map<String, Method> features, ServerIdentity identity) {
+        this.identity = identity;
+        methods = new HashMap<>(features);
+        methods.put("server/discover", Method.immediate(Method.Caching.PUBLIC, params -> discover()));
+    }
+
+    /** Whether a request is spoken in this era. */
+    static boolean claims(Incoming.Request request) {
+        return request.params().get("_meta") instanceof ObjectNode meta && meta.has(PROTOCOL_VERSION)
+                || request.method().equals("server/discover")
+                || request.method().equals("subscriptions/listen");
+    }
+
+    @Override
+    public CompletionStage<ObjectNode> answer(Incoming.Request request, CallContext context) {
+        admit(request.params());
+        if (request.method().equals("subscriptions/listen")) {
+            return listen(request.id(), context);
+        }
+        Method method = methods.get(request.method());
+        if (method == null) {
+            throw RpcException.methodNotFound(request.method());
+        }
+        return method.handler().handle(request.params(), context).thenApply(result -> dress(result, method.caching()));
+    }
+
+    private static void admit(ObjectNode params) {
+        if (!(params.get("_meta") instanceof ObjectNode meta)) {
+            throw RpcException.invalidParams("params._meta is required");
+        }
+        JsonNode version = meta.get(PROTOCOL_VERSION);
+        if (version == null || !version.isString()) {
+            throw RpcException.invalidParams("params._meta[\"" + PROTOCOL_VERSION + "\"] is required");
+        }
+        if (!VERSIONS.contains(version.stringValue())) {
+            ObjectNode data = Json.mapper().createObjectNode();
+            VERSIONS.forEach(data.putArray("supported")::add);
+            data.put("requested", Shown.briefly(version.stringValue()));
+            throw new RpcException(RpcException.UNSUPPORTED_PROTOCOL_VERSION, "Unsupported protocol version", data);
+        }
+        if (!(meta.get(CLIENT_CAPABILITIES) instanceof ObjectNode)) {
+            throw RpcException.invalidParams("params._meta[\"" + CLIENT_CAPABILITIES + "\"] is required");
+        }
+    }
+
+    private ObjectNode discover() {
+        ObjectNode result = Json.mapper().createObjectNode();
+        VERSIONS.forEach(result.putArray("supportedVersions")::add);
+        result.set("capabilities", identity.capabilities());
+        result.put("instructions", identity.instructions());
+        return result;
+    }
+
+    /**
+     * Nothing that we list ever changes while the program runs, so the acknowledgement agrees to nothing, and the
+     * stream stays open until the client cancels it.
+     */
+    private static CompletionStage<ObjectNode> listen(JsonNode id, CallContext context) {
+        ObjectNode params = Json.mapper().createObjectNode();
+        params.putObject("_meta").set(SUBSCRIPTION_ID, id);
+        params.putObject("notifications");
+        context.notifier().notify("notifications/subscriptions/acknowledged", params);
+        return new CompletableFuture<>();
+    }
+
+    private ObjectNode dress(ObjectNode result, Method.Caching caching) {
+        // A copy: what the features answer may be one shared object.
+        ObjectNode dressed = result.deepCopy();
+        dressed.put("resultType", "complete");
+        if (caching != Method.Caching.NONE) {
+            dressed.put("ttlMs", caching == Method.Caching.PUBLIC ? PUBLIC_TTL_MILLISECONDS : 0);
+            dressed.put("cacheScope", caching == Method.Caching.PUBLIC ? "public" : "private");
+        }
+        ObjectNode meta = dressed.get("_meta") instanceof ObjectNode some ? some : dressed.putObject("_meta");
+        meta.set(SERVER_INFO, identity.implementation());
+        return dressed;
+    }
+}

@@ -1,0 +1,2 @@
+/** Runs as resources, for hosts that let people attach them. */
+package com.mogplex.mcp.resource;

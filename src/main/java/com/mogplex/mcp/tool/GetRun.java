@@ -1,0 +1,35 @@
+package com.mogplex.mcp.tool;
+
+import com.mogplex.api.Run;
+import com.mogplex.mcp.protocol.CallContext;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code get_run}: where a run stands. */
+final class GetRun implements Tool {
+    @Override
+    public ToolDefinition definition() {
+        return new ToolDefinition(
+                "get_run",
+                "Get a run",
+                "Shows where a run stands: status, branches, error. To wait for its end use wait_for_run, not this in a"
+                        + " loop.",
+                new ToolDefinition.Effect(true, false, true, false),
+                List.of(RunId.FIELD),
+                Output.result().object("run", RunView.schema()).requiring("summary", "nextStep", "run"));
+    }
+
+    @Override
+    public CompletionStage<ToolResult> call(Arguments arguments, CallContext context) {
+        Run run = context.client().getRun(arguments.text(RunId.NAME), Calls.deadline());
+        ObjectNode content = ToolResult.begin(
+                RunView.name(run) + " was " + RunView.status(run) + ".",
+                run.status().isTerminal()
+                        ? "Call list_run_events with runId=" + Ids.quoted(run.runId()) + " to see what it did."
+                        : "Call wait_for_run with runId=" + Ids.quoted(run.runId()) + ".");
+        content.set("run", RunView.of(run));
+        return CompletableFuture.completedFuture(ToolResult.of(content));
+    }
+}

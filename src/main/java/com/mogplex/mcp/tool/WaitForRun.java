@@ -1,0 +1,84 @@
+package com.mogplex.mcp.tool;
+
+import com.mogplex.api.Run;
+import com.mogplex.api.RunEvent;
+import com.mogplex.client.RunSnapshot;
+import com.mogplex.mcp.protocol.CallContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code wait_for_run}: waits for a run's end, within bounds that every host bears. */
+final class WaitForRun implements Tool {
+    private static final int DEFAULT_WAIT_SECONDS = 30;
+
+    private final Budget budget;
+
+    WaitForRun(Budget budget) {
+        this.budget = budget;
+    }
+
+    @Override
+    public ToolDefinition definition() {
+        return new ToolDefinition(
+                "wait_for_run",
+                "Wait for a run",
+                "Waits until a run has ended, or for waitSeconds, and returns where it stands and its last event. Call it"
+                        + " again while finished is false; after about ten times, report what you know and stop.",
+                new ToolDefinition.Effect(true, false, true, true),
+                List.of(
+                        RunId.FIELD,
+                        Field.integer(
+                                "waitSeconds",
+                                0,
+                                Calls.MAX_WAIT_SECONDS,
+                                "How long at most. Default " + DEFAULT_WAIT_SECONDS + ".")),
+                Output.result()
+                        .flag("finished", "Whether the run has ended.")
+                        .integer("waitedSeconds", "")
+                        .object("run", RunView.briefSchema())
+                        .integer("eventCount", "Events so far; v1 serves the first 200.")
+                        .object("lastEvent", EventView.briefSchema())
+                        .requiring("summary", "nextStep", "finished", "run"));
+    }
+
+    @Override
+    public CompletionStage<ToolResult> call(Arguments arguments, CallContext context) {
+        long began = System.nanoTime();
+        CompletableFuture<RunSnapshot> waiting = context.client()
+                .follower()
+                .await(
+                        arguments.text(RunId.NAME),
+                        snapshot -> snapshot.run().status().isTerminal(),
+                        Duration.ofSeconds(arguments.integer("waitSeconds", DEFAULT_WAIT_SECONDS)),
+                        snapshot -> context.progress().report(ProgressLine.of(snapshot)));
+        context.cancellation().onCancel(() -> waiting.cancel(true));
+        return waiting.thenApply(snapshot ->
+                result(snapshot, Duration.ofNanos(System.nanoTime() - began).toSeconds()));
+    }
+
+    private ToolResult result(RunSnapshot snapshot, long waitedSeconds) {
+        Run run = snapshot.run();
+        boolean finished = run.status().isTerminal();
+        ObjectNode content = ToolResult.begin(
+                finished
+                        ? RunView.name(run) + " ended: " + RunView.status(run) + "."
+                        : RunView.name(run) + " was still " + RunView.status(run) + " after " + waitedSeconds + " s.",
+                finished
+                        ? "Call list_run_events with runId=" + Ids.quoted(run.runId()) + " to see what it did."
+                        : "Call wait_for_run with runId=" + Ids.quoted(run.runId())
+                                + " again, or cancel_run to stop it.");
+        content.put("finished", finished);
+        content.put("waitedSeconds", waitedSeconds);
+        content.set("run", RunView.of(run));
+        List<RunEvent> events = snapshot.events();
+        content.put("eventCount", events.size());
+        if (!events.isEmpty()) {
+            RunEvent last = events.get(events.size() - 1);
+            content.set("lastEvent", EventView.of(last, budget.bytes() / 2));
+        }
+        return ToolResult.of(content);
+    }
+}

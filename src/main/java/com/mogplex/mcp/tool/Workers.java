@@ -1,0 +1,70 @@
+package com.mogplex.mcp.tool;
+
+import com.mogplex.mcp.protocol.Cancellation;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads that tools run on while they talk to the API. They are daemons, made when needed and gone when idle; a
+ * cancelled call's thread is interrupted.
+ */
+public final class Workers implements AutoCloseable {
+    /** A call holds one for as long as a request to the API takes; waiting for a run holds none. */
+    private static final int MAX_THREADS = 64;
+
+    private static final long IDLE_SECONDS = 10;
+
+    private final ThreadPoolExecutor threads;
+
+    public Workers() {
+        AtomicInteger count = new AtomicInteger();
+        threads = new ThreadPoolExecutor(
+                MAX_THREADS, MAX_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, "tool-" + count.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** Does the work on a thread of its own, and passes on how it ends. Cancelling interrupts it. */
+    public <T> CompletionStage<T> run(Callable<CompletionStage<T>> work, Cancellation cancellation) {
+        CompletableFuture<T> outcome = new CompletableFuture<>();
+        FutureTask<Void> task = new FutureTask<>(() -> {
+            try {
+                work.call().whenComplete((value, failure) -> {
+                    if (failure == null) {
+                        outcome.complete(value);
+                    } else {
+                        outcome.completeExceptionally(failure);
+                    }
+                });
+            } catch (Throwable failure) {
+                outcome.completeExceptionally(failure);
+            }
+            return null;
+        });
+        cancellation.onCancel(() -> {
+            task.cancel(true);
+            outcome.cancel(false);
+        });
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException closing) {
+            outcome.cancel(false);
+        }
+        return outcome;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
