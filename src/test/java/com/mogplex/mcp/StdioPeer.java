@@ -1,0 +1,200 @@
+package com.mogplex.mcp;
+
+import com.mogplex.TestJvm;
+import com.mogplex.api.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A host, as far as the server can tell: it launches the real program and speaks to it over its pipes. */
+public final class StdioPeer implements AutoCloseable {
+    /** Long enough for the slowest machine; a test that meets it has failed. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final OutputStream toServer;
+    private final AtomicInteger ids = new AtomicInteger();
+    private final Map<String, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
+    private final BlockingQueue<JsonNode> unsolicited = new LinkedBlockingQueue<>();
+    private final List<String> stderr = new CopyOnWriteArrayList<>();
+    private final List<String> stdout = new CopyOnWriteArrayList<>();
+    private final Thread reader;
+
+    private StdioPeer(Process process) {
+        this.process = process;
+        this.toServer = process.getOutputStream();
+        reader = daemon("stdout", () -> read(process.inputReader(StandardCharsets.UTF_8), this::receive));
+        daemon("stderr", () -> read(process.errorReader(StandardCharsets.UTF_8), stderr::add));
+    }
+
+    /** Launches {@code mogplex mcp} with these flags and this environment, and nothing else of the test's own. */
+    public static StdioPeer launch(Map<String, String> environment, String... flags) {
+        List<String> arguments = new ArrayList<>(List.of("mcp"));
+        arguments.addAll(List.of(flags));
+        return launch(TestJvm.command(arguments.toArray(String[]::new)), environment);
+    }
+
+    public static StdioPeer launch(List<String> command, Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("MOGPLEX") || name.equals("NODE_ENV"));
+        builder.environment().putAll(environment);
+        try {
+            return new StdioPeer(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends a request and waits for its answer: the whole message. */
+    public JsonNode ask(String method, ObjectNode params) {
+        return join(send(method, params));
+    }
+
+    /** Sends a request under an id of its own. */
+    public CompletableFuture<JsonNode> send(String method, ObjectNode params) {
+        return send(nextId(), method, params);
+    }
+
+    public String nextId() {
+        return "t-" + ids.incrementAndGet();
+    }
+
+    public CompletableFuture<JsonNode> send(String id, String method, ObjectNode params) {
+        ObjectNode request = Json.mapper().createObjectNode();
+        request.put("jsonrpc", "2.0").put("id", id).put("method", method);
+        request.set("params", params);
+        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+        pending.put(id, answer);
+        write(Json.mapper().writeValueAsString(request) + "\n");
+        return answer;
+    }
+
+    public void notify(String method, ObjectNode params) {
+        ObjectNode notification = Json.mapper().createObjectNode();
+        notification.put("jsonrpc", "2.0").put("method", method);
+        notification.set("params", params);
+        write(Json.mapper().writeValueAsString(notification) + "\n");
+    }
+
+    public void write(String text) {
+        write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends bytes as they are. */
+    public synchronized void write(byte[] bytes) {
+        try {
+            toServer.write(bytes);
+            toServer.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the server is gone; it said: " + stderr, e);
+        }
+    }
+
+    /** The next message that answers no request of {@link #send}: a notification, or an answer to raw bytes. */
+    public JsonNode next() {
+        try {
+            JsonNode message = unsolicited.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            if (message == null) {
+                throw new AssertionError("no message came; stderr: " + stderr);
+            }
+            return message;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What has come so far that answers no request. */
+    public List<JsonNode> soFar() {
+        return List.copyOf(unsolicited);
+    }
+
+    public List<String> stdout() {
+        return List.copyOf(stdout);
+    }
+
+    public List<String> stderr() {
+        return List.copyOf(stderr);
+    }
+
+    public Process process() {
+        return process;
+    }
+
+    public void closeInput() {
+        try {
+            toServer.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for the server's end, and until all of its output is read. */
+    public int exitCode() {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("the server did not end");
+            }
+            reader.join(PATIENCE.toMillis());
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    static JsonNode join(CompletableFuture<JsonNode> answer) {
+        return answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    private void receive(String line) {
+        stdout.add(line);
+        JsonNode message = Json.mapper().readTree(line);
+        JsonNode id = message.path("id");
+        CompletableFuture<JsonNode> answer = id.isString() ? pending.remove(id.stringValue()) : null;
+        if (answer != null) {
+            answer.complete(message);
+        } else {
+            unsolicited.add(message);
+        }
+    }
+
+    private interface LineTaker {
+        void take(String line);
+    }
+
+    private static void read(BufferedReader lines, LineTaker taker) {
+        try (lines) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                taker.take(line);
+            }
+        } catch (IOException closed) {
+            // The server was ended.
+        }
+    }
+
+    private static Thread daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+}
