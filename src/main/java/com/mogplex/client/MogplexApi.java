@@ -1,25 +1,136 @@
 package com.mogplex.client;
 
+import com.mogplex.api.Run;
+import com.mogplex.api.RunEvents;
+import com.mogplex.sanitize.Sanitizer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection pool to one v1 API, for any number of tokens. What a token is allowed is shared by all its callers
  * within the process.
  */
 public final class MogplexApi implements AutoCloseable {
-    private MogplexApi() {}
+    private static final Logger log = LoggerFactory.getLogger(MogplexApi.class);
 
-    /** The API that this environment names ({@code MOGPLEX_URL}). Opens nothing yet. */
-    public static MogplexApi of(Map<String, String> environment) {
-        throw new UnsupportedOperationException();
+    /** Tokens whose budget is remembered; the one that was used longest ago is forgotten first. */
+    private static final int MAX_TOKENS = 1000;
+
+    private final BaseUrl baseUrl;
+    private final Optional<EnvironmentProxy> proxy;
+    private final SystemScheduler scheduler = new SystemScheduler();
+    private final OpenFutures open = new OpenFutures();
+    private final Map<String, MogplexClient> clients = new LinkedHashMap<>(16, 0.75f, true);
+    private @Nullable Connections connections;
+    private boolean closed;
+
+    private MogplexApi(BaseUrl baseUrl, Optional<EnvironmentProxy> proxy) {
+        this.baseUrl = baseUrl;
+        this.proxy = proxy;
     }
 
-    /** The API under the token of this environment: {@code MOGPLEX_API_KEY}, else {@code auth.json}. */
-    public MogplexClient as(Credential credential) {
-        throw new UnsupportedOperationException();
+    /**
+     * The API that this environment names ({@code MOGPLEX_URL}), through the proxy that it names ({@code HTTPS_PROXY},
+     * {@code NO_PROXY}). Opens nothing yet.
+     *
+     * @throws MogplexException {@code BAD_REQUEST} if it names one that may not be used
+     */
+    public static MogplexApi of(Map<String, String> environment) {
+        BaseUrl baseUrl = BaseUrl.of(environment);
+        return new MogplexApi(baseUrl, EnvironmentProxy.towards(baseUrl, environment));
+    }
+
+    /** The API under this token. All clients of one token share its budget and its follower. */
+    public synchronized MogplexClient as(Credential credential) {
+        MogplexClient known = clients.get(credential.token());
+        if (known != null) {
+            return known;
+        }
+        if (clients.size() >= MAX_TOKENS) {
+            clients.remove(clients.keySet().iterator().next());
+        }
+        MogplexClient client = client(credential);
+        clients.put(credential.token(), client);
+        return client;
+    }
+
+    private MogplexClient client(Credential credential) {
+        Sanitizer sanitizer = Sanitizer.knowing(List.of(credential.token()));
+        SafeAnswers safe = new SafeAnswers(sanitizer);
+        RetryPolicy policy = new RetryPolicy();
+        Exchange exchange = new TokenExchange(credential, new AnswerReader(sanitizer));
+        ApiCaller caller = new ApiCaller(exchange, new RequestBudget(scheduler), policy, scheduler);
+        return new MogplexClient(caller, new RunFollower(caller, policy, safe, scheduler, open), safe, open);
+    }
+
+    /** Sends under one token, over the connections that all tokens share. */
+    private final class TokenExchange implements Exchange {
+        private final Credential credential;
+        private final AnswerReader reader;
+
+        TokenExchange(Credential credential, AnswerReader reader) {
+            this.credential = credential;
+            this.reader = reader;
+        }
+
+        @Override
+        public <T> CompletableFuture<T> send(ApiRequest<T> request, int attempt, Duration timeout) {
+            return connections().send(request, credential, reader, attempt, timeout);
+        }
+    }
+
+    /** Built on first use: loading OkHttp takes longer than all else that a start needs. */
+    private synchronized Connections connections() {
+        if (connections == null) {
+            connections = new Connections(baseUrl, proxy);
+            if (closed) {
+                connections.close();
+            }
+        }
+        return connections;
+    }
+
+    /**
+     * Loads in the background what the first request will need (HTTP, TLS, the readers of answers), so that it need not
+     * wait for that. Sends nothing, and returns at once.
+     */
+    public void warmUp() {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        connections();
+                        for (Class<?> type :
+                                List.of(Run.class, RunEvents.class, Answers.Repos.class, Answers.RunDetail.class)) {
+                            AnswerReader.warmUp(type);
+                        }
+                    } catch (RuntimeException e) {
+                        // The first request will meet it again, and say so.
+                        log.debug("warming up failed", e);
+                    }
+                },
+                "mogplex-warm-up");
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        thread.start();
     }
 
     /** Ends all waiting and closes all connections. */
     @Override
-    public void close() {}
+    public void close() {
+        open.close();
+        scheduler.close();
+        synchronized (this) {
+            closed = true;
+            if (connections != null) {
+                connections.close();
+            }
+        }
+    }
 }

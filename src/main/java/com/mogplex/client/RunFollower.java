@@ -1,7 +1,9 @@
 package com.mogplex.client;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -9,21 +11,56 @@ import java.util.function.Predicate;
  * Follows runs on behalf of any number of waiters under one token: one poll for each run, however many wait for it, and
  * no thread for a waiter.
  */
-public interface RunFollower {
+public final class RunFollower {
     /** How often a run is looked at when nothing competes. Source: the v1 documents, "Polling for terminal status". */
-    Duration INTERVAL = Duration.ofMillis(1500);
+    public static final Duration INTERVAL = Duration.ofMillis(1500);
+
+    private final Map<String, RunWatch> watches = new ConcurrentHashMap<>();
+    private final ApiCaller caller;
+    private final RetryPolicy policy;
+    private final SafeAnswers safe;
+    private final Scheduler scheduler;
+    private final OpenFutures open;
+
+    RunFollower(ApiCaller caller, RetryPolicy policy, SafeAnswers safe, Scheduler scheduler, OpenFutures open) {
+        this.caller = caller;
+        this.policy = policy;
+        this.safe = safe;
+        this.scheduler = scheduler;
+        this.open = open;
+    }
 
     /**
-     * Waits until a run is as wanted, or for so long.
+     * Waits until a run is as wanted, or has ended, or for so long.
      *
      * @param runId the run
      * @param wanted asked of every snapshot, the first one included
      * @param bound how long to wait at most; then the last snapshot is the answer
      * @param onChange told of every snapshot that differs from the one before; must return quickly
-     * @return the snapshot that was wanted, or the last one at the bound; fails with {@link MogplexException} if no
-     *     snapshot could be had within the bound or the API refused. Cancelling it stops this waiting, and nothing
-     *     else.
+     * @return the snapshot that was wanted, or the final one of a run that has ended (all its events are in it, and it
+     *     will never change), or the last one at the bound; fails with {@link MogplexException} if no snapshot could be
+     *     had within the bound or the API refused. Cancelling it stops this waiting, and nothing else.
+     * @throws MogplexException {@code BAD_REQUEST} if this can be no run's id
      */
-    CompletableFuture<RunSnapshot> await(
-            String runId, Predicate<RunSnapshot> wanted, Duration bound, Consumer<RunSnapshot> onChange);
+    public CompletableFuture<RunSnapshot> await(
+            String runId, Predicate<RunSnapshot> wanted, Duration bound, Consumer<RunSnapshot> onChange) {
+        Routes.run(runId);
+        CompletableFuture<RunSnapshot> answer = open.track(new CompletableFuture<>());
+        join(runId, wanted, bound, onChange, answer);
+        return answer;
+    }
+
+    private void join(
+            String runId,
+            Predicate<RunSnapshot> wanted,
+            Duration bound,
+            Consumer<RunSnapshot> onChange,
+            CompletableFuture<RunSnapshot> answer) {
+        RunWatch watch = watches.computeIfAbsent(runId, this::watch);
+        watch.join(wanted, onChange, bound, answer, () -> join(runId, wanted, bound, onChange, answer));
+    }
+
+    private RunWatch watch(String runId) {
+        return new RunWatch(runId, caller, policy, safe, scheduler, () -> watches.remove(runId));
+    }
 }

@@ -1,0 +1,129 @@
+package com.mogplex.client;
+
+import static com.mogplex.api.ErrorCode.RATE_LIMITED;
+import static com.mogplex.client.MogplexException.Fault.INVALID_RESPONSE;
+import static com.mogplex.client.MogplexException.Fault.UNREACHABLE;
+
+import com.mogplex.client.RequestBudget.Permit;
+import com.mogplex.client.RetryPolicy.Retries;
+import com.mogplex.client.Scheduler.Alarm;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
+
+/**
+ * Sends requests of one token: within its budget, within the caller's time, again when that may help. Nothing here
+ * blocks; cancelling a future that this returns ends the work behind it.
+ */
+final class ApiCaller {
+    /** One attempt may take so long, so that a connection that has died leaves time for another attempt. */
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(30);
+    /** The pause of the documented 429; it always says so itself. Source: the v1 documents, "Errors". */
+    private static final Duration DEFAULT_RATE_LIMIT_PAUSE = Duration.ofSeconds(60);
+
+    private final Exchange exchange;
+    private final RequestBudget budget;
+    private final RetryPolicy policy;
+    private final Scheduler scheduler;
+
+    ApiCaller(Exchange exchange, RequestBudget budget, RetryPolicy policy, Scheduler scheduler) {
+        this.exchange = exchange;
+        this.budget = budget;
+        this.policy = policy;
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * Sends a request, and again as the policy says.
+     *
+     * @param deadline on the scheduler's clock
+     */
+    <T> CompletableFuture<T> call(ApiRequest<T> request, long deadline) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        attempt(request, deadline, policy.forOneCall(), result);
+        return result;
+    }
+
+    private <T> void attempt(ApiRequest<T> request, long deadline, Retries retries, CompletableFuture<T> result) {
+        if (result.isDone()) {
+            return;
+        }
+        CompletableFuture<T> attempt = once(request, retries.nextAttempt(), deadline);
+        cancelWith(result, attempt);
+        attempt.whenComplete((data, thrown) -> {
+            if (thrown == null) {
+                result.complete(data);
+                return;
+            }
+            MogplexException failure = reason(thrown);
+            Optional<Duration> pause = retries.pauseAfter(failure, scheduler.until(deadline));
+            if (pause.isEmpty()) {
+                result.completeExceptionally(failure);
+                return;
+            }
+            Alarm next = scheduler.after(pause.get(), () -> attempt(request, deadline, retries, result));
+            result.whenComplete((ignoredData, ignoredFailure) -> next.cancel());
+        });
+    }
+
+    /**
+     * Sends a request once, as soon as the budget has a place for it.
+     *
+     * @param attempt the how-manieth try this is, for the log
+     * @param deadline on the scheduler's clock; what is not answered by then fails with {@code UNREACHABLE}
+     */
+    <T> CompletableFuture<T> once(ApiRequest<T> request, int attempt, long deadline) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        // The exchange has a timeout of its own; this one holds even where it cannot break off, as in a name look-up.
+        Alarm guard = scheduler.after(
+                scheduler.until(deadline),
+                () -> result.completeExceptionally(
+                        MogplexException.of(UNREACHABLE, "There was no answer within the time allowed.")));
+        result.whenComplete((data, failure) -> guard.cancel());
+        CompletableFuture<Permit> acquired = budget.acquire(request.use(), scheduler.until(deadline));
+        cancelWith(result, acquired);
+        acquired.whenComplete((permit, refusal) -> {
+            if (refusal == null) {
+                send(request, attempt, deadline, permit, result);
+            } else {
+                result.completeExceptionally(reason(refusal));
+            }
+        });
+        return result;
+    }
+
+    private <T> void send(
+            ApiRequest<T> request, int attempt, long deadline, Permit permit, CompletableFuture<T> result) {
+        Duration left = scheduler.until(deadline);
+        CompletableFuture<T> answer =
+                exchange.send(request, attempt, left.compareTo(ATTEMPT_TIMEOUT) < 0 ? left : ATTEMPT_TIMEOUT);
+        cancelWith(result, answer);
+        answer.whenComplete((data, thrown) -> {
+            permit.exchanged();
+            if (thrown == null) {
+                result.complete(data);
+                return;
+            }
+            MogplexException failure = reason(thrown);
+            if (failure.errorCode().filter(RATE_LIMITED::equals).isPresent()) {
+                budget.refused(request.use(), failure.retryAfter().orElse(DEFAULT_RATE_LIMIT_PAUSE));
+            }
+            result.completeExceptionally(failure);
+        });
+    }
+
+    private static void cancelWith(CompletableFuture<?> whole, Future<?> part) {
+        whole.whenComplete((data, failure) -> part.cancel(true));
+    }
+
+    /** What a future failed with, always as what a caller is promised. */
+    static MogplexException reason(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        return cause instanceof MogplexException known
+                ? known
+                : MogplexException.of(INVALID_RESPONSE, "The answer could not be worked with.");
+    }
+}

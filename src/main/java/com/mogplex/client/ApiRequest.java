@@ -1,0 +1,33 @@
+package com.mogplex.client;
+
+import com.mogplex.api.StartRunRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of the v1 API: everything but the host and the token.
+ *
+ * @param use what it is for, which decides its place in the budget
+ * @param route method and path with placeholders, for the log: no id is in it
+ * @param path below the v1 prefix, encoded, with the query
+ * @param start the body and the key of a start; null for every other request
+ * @param dataType what the envelope's {@code data} holds
+ */
+record ApiRequest<T>(
+        RequestBudget.Use use,
+        String route,
+        String path,
+        @Nullable Start start,
+        Class<T> dataType) {
+    /** What only {@code POST /runs} carries. */
+    record Start(StartRunRequest body, String idempotencyKey) {}
+
+    /** {@code GET} or {@code POST}. */
+    String method() {
+        return route.substring(0, route.indexOf(' '));
+    }
+
+    /** The same request in another place of the budget. */
+    ApiRequest<T> as(RequestBudget.Use other) {
+        return new ApiRequest<>(other, route, path, start, dataType);
+    }
+}

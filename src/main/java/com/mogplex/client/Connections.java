@@ -1,0 +1,210 @@
+package com.mogplex.client;
+
+import static com.mogplex.client.MogplexException.Fault.INVALID_RESPONSE;
+import static com.mogplex.client.MogplexException.Fault.UNREACHABLE;
+
+import com.mogplex.api.Json;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Proxy;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Credentials;
+import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place that knows OkHttp: connections to one API, shared by all tokens. Only loaded when the first request is
+ * sent or {@link MogplexApi#warmUp()} is called.
+ */
+final class Connections implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Connections.class);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    /** Above the 60 a minute of a token, so that tokens do not queue for each other. */
+    private static final int MAX_REQUESTS = 256;
+
+    private static final MediaType JSON = MediaType.get("application/json");
+    private static final Pattern REQUEST_ID = Pattern.compile("[\\w.:/=+-]{1,100}");
+
+    private final BaseUrl baseUrl;
+    private final OkHttpClient http;
+
+    Connections(BaseUrl baseUrl, Optional<EnvironmentProxy> proxy) {
+        this.baseUrl = baseUrl;
+        Dispatcher dispatcher = new Dispatcher(daemonThreads());
+        dispatcher.setMaxRequests(MAX_REQUESTS);
+        dispatcher.setMaxRequestsPerHost(MAX_REQUESTS);
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .connectTimeout(CONNECT_TIMEOUT)
+                // The whole call has one bound, set for each; it holds for a trickle of bytes, too.
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                // RetryPolicy decides, and a bearer token follows no one.
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .proxy(proxy.map(Connections::address).orElse(Proxy.NO_PROXY))
+                .addNetworkInterceptor(chain -> withoutInvitation(chain.proceed(chain.request())));
+        proxy.ifPresent(through -> authenticate(builder, through));
+        this.http = builder.build();
+    }
+
+    private static ExecutorService daemonThreads() {
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, "mogplex-http");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private static Proxy address(EnvironmentProxy proxy) {
+        return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port()));
+    }
+
+    private static void authenticate(OkHttpClient.Builder builder, EnvironmentProxy proxy) {
+        if (proxy.user() == null) {
+            return;
+        }
+        String password = Optional.ofNullable(proxy.password()).orElse("");
+        String header = Credentials.basic(proxy.user(), password);
+        builder.proxyAuthenticator((route, response) -> response.request().header("Proxy-Authorization") != null
+                ? null
+                : response.request()
+                        .newBuilder()
+                        .header("Proxy-Authorization", header)
+                        .build());
+    }
+
+    /**
+     * OkHttp repeats a request by itself after a 503 with {@code Retry-After: 0}; the policy is to decide that, too.
+     */
+    private static Response withoutInvitation(Response response) {
+        return response.code() == 503 && "0".equals(response.header("Retry-After"))
+                ? response.newBuilder().removeHeader("Retry-After").build()
+                : response;
+    }
+
+    /** As {@link Exchange#send}, under this token. */
+    <T> CompletableFuture<T> send(
+            ApiRequest<T> request, Credential credential, AnswerReader reader, int attempt, Duration timeout) {
+        Call call = http.newCall(httpRequest(request, credential));
+        call.timeout().timeout(Math.max(1, timeout.toNanos()), TimeUnit.NANOSECONDS);
+        CompletableFuture<T> result = new CompletableFuture<>();
+        result.whenComplete((data, failure) -> {
+            if (result.isCancelled()) {
+                call.cancel();
+            }
+        });
+        call.enqueue(new Callback() {
+            private final long begun = System.nanoTime();
+
+            @Override
+            public void onResponse(Call answered, Response response) {
+                log(request, attempt, begun, Integer.toString(response.code()), requestId(response));
+                try (response) {
+                    result.complete(read(request, reader, response));
+                } catch (MogplexException e) {
+                    result.completeExceptionally(e);
+                } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+                    log.debug("an answer could not be read", e);
+                    result.completeExceptionally(
+                            MogplexException.of(INVALID_RESPONSE, "The answer could not be worked with."));
+                }
+            }
+
+            @Override
+            public void onFailure(Call failed, IOException e) {
+                log(request, attempt, begun, e.getClass().getSimpleName(), "");
+                result.completeExceptionally(noAnswer(e));
+            }
+        });
+        return result;
+    }
+
+    private <T> Request httpRequest(ApiRequest<T> request, Credential credential) {
+        Request.Builder builder = new Request.Builder()
+                .url(HttpUrl.get(baseUrl.resolve(request.path())))
+                .header("Accept", "application/json")
+                .header("Authorization", "Bearer " + credential.token())
+                .header("User-Agent", UserAgent.VALUE);
+        ApiRequest.Start start = request.start();
+        if (start != null) {
+            builder.header("Idempotency-Key", start.idempotencyKey());
+            // Bytes, not a string: OkHttp would add a charset to the content type.
+            return builder.post(RequestBody.create(Json.mapper().writeValueAsBytes(start.body()), JSON))
+                    .build();
+        }
+        return request.method().equals("POST")
+                ? builder.post(RequestBody.EMPTY).build()
+                : builder.get().build();
+    }
+
+    private static <T> T read(ApiRequest<T> request, AnswerReader reader, Response response) {
+        Duration retryAfter =
+                RetryAfter.parse(response.header("Retry-After"), Instant.now()).orElse(null);
+        return reader.read(
+                request.dataType(), response.code(), retryAfter, response.body().byteStream());
+    }
+
+    /** What a person can do something about; never the exception's own words. */
+    private MogplexException noAnswer(IOException e) {
+        String at = baseUrl.authority();
+        String message;
+        if (e instanceof UnknownHostException) {
+            message = "The host of " + at + " could not be found.";
+        } else if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+            message = "No connection to " + at + " could be made.";
+        } else if (e instanceof SSLException) {
+            message =
+                    "No trusted connection to " + at + " could be made: its certificate or protocol was not accepted.";
+        } else if (e instanceof InterruptedIOException) {
+            message = "There was no answer from " + at + " within the time allowed.";
+        } else {
+            message = "The connection to " + at + " broke before the answer was complete.";
+        }
+        return MogplexException.of(UNREACHABLE, message);
+    }
+
+    private static String requestId(Response response) {
+        // The v1 documents ask for it in reports but do not name the header; these two are what hosts send.
+        String id = response.header("x-request-id", response.header("x-vercel-id", ""));
+        return id != null && REQUEST_ID.matcher(id).matches() ? ", request " + id : "";
+    }
+
+    private static void log(ApiRequest<?> request, int attempt, long begun, String outcome, String requestId) {
+        if (log.isDebugEnabled()) {
+            long milliseconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+            log.debug("{}: {} in {} ms, attempt {}{}", request.route(), outcome, milliseconds, attempt, requestId);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.dispatcher().cancelAll();
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+}
