@@ -1,0 +1,10 @@
+package com.mogplex.local.engine;
+
+/** A run cannot go on. The message becomes the run's {@code error}. */
+final class RunFailure extends Exception {
+    private static final long serialVersionUID = 1;
+
+    RunFailure(String message) {
+        super(message, null, false, false);
+    }
+}
