@@ -1,5 +1,6 @@
 package com.mogplex;
 
+import com.mogplex.cli.CommandLineFace;
 import com.mogplex.mcp.McpServer;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,6 @@ public final class Main {
         if (!arguments.isEmpty() && arguments.get(0).equals("mcp")) {
             return McpServer.run(arguments.subList(1, arguments.size()), environment, "0.1.0");
         }
-        throw new UnsupportedOperationException();
+        return CommandLineFace.run(arguments.toArray(String[]::new));
     }
 }

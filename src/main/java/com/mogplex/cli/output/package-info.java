@@ -1,0 +1,2 @@
+/** How runs, events and lists are printed: data on standard output, everything else on standard error. */
+package com.mogplex.cli.output;
