@@ -1,14 +1,56 @@
 package com.mogplex.cli;
 
+import com.mogplex.cli.help.FishCompletion;
 import java.util.concurrent.Callable;
+import picocli.AutoComplete;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
-@Command(name = "completion", description = "TODO")
+@Command(
+        name = "completion",
+        description = "Print a completion script for a shell",
+        customSynopsis = "mogplex completion bash|zsh|fish",
+        footer = {
+            "",
+            "Example:",
+            "  source <(mogplex completion bash)",
+            "  mogplex completion fish > ~/.config/fish/completions/mogplex.fish"
+        })
 final class CompletionCommand implements Callable<Integer> {
-    CompletionCommand(Context context, CommandTree commands) {}
+    private final Context context;
+    private final CommandTree commands;
+
+    /** The shells, by the words that name them. */
+    enum ShellName {
+        bash,
+        zsh,
+        fish
+    }
+
+    @Parameters(paramLabel = "<shell>", description = "bash, zsh or fish.")
+    ShellName shell;
+
+    @Mixin
+    HelpOption help;
+
+    CompletionCommand(Context context, CommandTree commands) {
+        this.context = context;
+        this.commands = commands;
+    }
 
     @Override
     public Integer call() {
-        return 1;
+        context.output().verbatim(script());
+        context.output().flush();
+        return ExitCode.SUCCESS;
+    }
+
+    private String script() {
+        return switch (shell) {
+            // picocli's script speaks zsh too, through bashcompinit.
+            case bash, zsh -> AutoComplete.bash("mogplex", commands.whole());
+            case fish -> new FishCompletion(commands.whole()).script();
+        };
     }
 }

@@ -1,14 +1,84 @@
 package com.mogplex.cli;
 
+import com.mogplex.client.Credential;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
-@Command(name = "login", description = "TODO")
+@Command(
+        name = "login",
+        description = "Store a token in ~/.mogplex/auth.json",
+        customSynopsis = "mogplex login [< <file-with-the-token>]",
+        footer = {
+            "",
+            "The token is asked for, or read from standard input. It is never taken from an argument, which every",
+            "other program of this machine could read.",
+            "",
+            "Example:",
+            "  mogplex login < token.txt"
+        })
 final class LoginCommand implements Callable<Integer> {
-    LoginCommand(Context context) {}
+    private static final int MAX_BYTES = 8192;
+
+    private final Context context;
+
+    @Parameters(hidden = true, arity = "0..*")
+    List<String> arguments = List.of();
+
+    @Mixin
+    HelpOption help;
+
+    LoginCommand(Context context) {
+        this.context = context;
+    }
 
     @Override
     public Integer call() {
-        return 1;
+        if (!arguments.isEmpty()) {
+            throw CommandFailure.usage(
+                    "login: the token is not taken from an argument; run `mogplex login` and paste it, or pipe it in");
+        }
+        TokenFile file = TokenFile.of(context.shell());
+        String token = context.shell().terminal().isInput() ? ask() : readInput();
+        Credential credential = Credential.of(token, file.toString());
+        file.store(token);
+        context.notices().line("stored " + credential.toString().replace(" from ", " in "));
+        if (!context.shell().variable("MOGPLEX_API_KEY").isEmpty()) {
+            context.notices().note("MOGPLEX_API_KEY is set and goes before it");
+        }
+        context.notices().line("check it: mogplex doctor");
+        return ExitCode.SUCCESS;
+    }
+
+    private static String ask() {
+        Console console = System.console();
+        if (console == null) {
+            throw CommandFailure.usage(
+                    "login: standard output is no terminal, so nothing can be asked; pipe the token in");
+        }
+        char[] answer = console.readPassword("Token from https://www.mogplex.com/settings/api-keys: ");
+        return checked(answer == null ? "" : new String(answer));
+    }
+
+    private String readInput() {
+        try {
+            byte[] bytes = context.shell().input().readNBytes(MAX_BYTES);
+            return checked(new String(bytes, StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            throw CommandFailure.usage("login: standard input cannot be read");
+        }
+    }
+
+    private static String checked(String answer) {
+        String token = answer.strip();
+        if (token.isEmpty()) {
+            throw CommandFailure.usage("login: no token was given");
+        }
+        return token;
     }
 }

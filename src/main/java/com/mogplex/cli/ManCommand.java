@@ -1,14 +1,45 @@
 package com.mogplex.cli;
 
+import com.mogplex.cli.help.ManualPage;
+import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
-@Command(name = "man", description = "TODO")
+@Command(
+        name = "man",
+        description = "Print a command's manual page",
+        customSynopsis = "mogplex man [<command>...]",
+        footer = {"", "Example:", "  mogplex man runs events | man -l -"})
 final class ManCommand implements Callable<Integer> {
-    ManCommand(Context context, CommandTree commands) {}
+    private final Context context;
+    private final CommandTree commands;
+
+    @Parameters(arity = "0..*", paramLabel = "<command>", description = "A command's words; none is the overview.")
+    List<String> words = List.of();
+
+    @Mixin
+    HelpOption help;
+
+    ManCommand(Context context, CommandTree commands) {
+        this.context = context;
+        this.commands = commands;
+    }
 
     @Override
     public Integer call() {
-        return 1;
+        CommandLine command = commands.whole();
+        for (String word : words) {
+            CommandLine member = command.getSubcommands().get(word);
+            if (member == null) {
+                throw CommandFailure.usage("man: there is no command '" + word + "'");
+            }
+            command = member;
+        }
+        context.output().verbatim(new ManualPage(command).text());
+        context.output().flush();
+        return ExitCode.SUCCESS;
     }
 }
