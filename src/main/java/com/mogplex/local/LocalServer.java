@@ -28,6 +28,8 @@ import java.util.Set;
  * share a home. Safe for use by many threads.
  */
 public final class LocalServer implements AutoCloseable {
+    private static final int MAX_LISTED = 200;
+
     private final URI url;
     private final String token;
     private final Path home;
@@ -141,6 +143,11 @@ public final class LocalServer implements AutoCloseable {
      */
     public Repo registerRepo(Path path) {
         return registrar.register(path);
+    }
+
+    /** The known repos, by name; as many as the API lists at once. */
+    public List<Repo> repos() {
+        return store.repos().list("", MAX_LISTED);
     }
 
     /** Cancels the runs that it holds, and leaves no process and no worktree. */
