@@ -1,7 +1,9 @@
 package com.mogplex;
 
 import com.mogplex.cli.CommandLineFace;
+import com.mogplex.local.ServeCommand;
 import com.mogplex.mcp.McpServer;
+import com.mogplex.quickstart.QuickstartCommand;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,6 @@ public final class Main {
         if (!arguments.isEmpty() && arguments.get(0).equals("mcp")) {
             return McpServer.run(arguments.subList(1, arguments.size()), environment, "0.1.0");
         }
-        return CommandLineFace.run(arguments.toArray(String[]::new));
+        return CommandLineFace.run(arguments.toArray(String[]::new), QuickstartCommand.class, ServeCommand.class);
     }
 }

@@ -8,8 +8,6 @@ final class RepoReference {
 
     /** The id. Asks the API only for a name. */
     static String resolve(String reference, MogplexClient client) {
-        return reference.contains("/")
-                ? client.resolveRepo(reference, Context.requestDeadline()).id()
-                : reference;
+        return reference.contains("/") ? client.resolveRepoId(reference, Context.requestDeadline()) : reference;
     }
 }

@@ -25,7 +25,7 @@ final class GetRun implements Tool {
     public CompletionStage<ToolResult> call(Arguments arguments, CallContext context) {
         Run run = context.client().getRun(arguments.text(RunId.NAME), Calls.deadline());
         ObjectNode content = ToolResult.begin(
-                RunView.name(run) + " was " + RunView.status(run) + ".",
+                RunView.name(run) + (run.status().isTerminal() ? " had ended: " : " was ") + RunView.status(run) + ".",
                 run.status().isTerminal()
                         ? "Call list_run_events with runId=" + Ids.quoted(run.runId()) + " to see what it did."
                         : "Call wait_for_run with runId=" + Ids.quoted(run.runId()) + ".");

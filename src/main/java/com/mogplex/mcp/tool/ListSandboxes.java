@@ -52,8 +52,7 @@ final class ListSandboxes implements Tool {
     public CompletionStage<ToolResult> call(Arguments arguments, CallContext context) {
         String repoId = arguments
                 .optionalText("repoId")
-                .map(repo ->
-                        context.client().resolveRepo(repo, Calls.deadline()).id())
+                .map(repo -> context.client().resolveRepoId(repo, Calls.deadline()))
                 .orElse(null);
         List<Sandbox> sandboxes = context.client()
                 .listSandboxes(repoId, arguments.optionalText("status").orElse(null), API_LIMIT, Calls.deadline());

@@ -68,8 +68,7 @@ final class StartRun implements Tool {
 
     private static ToolResult start(Arguments arguments, String key, CallContext context) {
         Deadline deadline = Calls.deadline();
-        String repoId =
-                context.client().resolveRepo(arguments.text("repoId"), deadline).id();
+        String repoId = context.client().resolveRepoId(arguments.text("repoId"), deadline);
         StartRunRequest request = new StartRunRequest(
                 repoId,
                 arguments.text("prompt"),
