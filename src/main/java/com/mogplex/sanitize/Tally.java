@@ -17,6 +17,12 @@ public final class Tally {
         return cuts;
     }
 
+    /** Counts what another tally counted, too. */
+    public void add(Tally other) {
+        redactions += other.redactions;
+        cuts += other.cuts;
+    }
+
     void redacted() {
         redactions++;
     }

@@ -1,0 +1,112 @@
+package com.mogplex.sanitize;
+
+import com.mogplex.sanitize.SecretRules.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the published token formats of {@link SecretRules#SHAPES}. */
+final class TokenShapes {
+    /** How far into a candidate its evidence must show; bounds the time that a long run of near misses takes. */
+    private static final int EVIDENCE_WITHIN = 64;
+
+    private static final int RANDOM_RUN = 16;
+    private static final Shape[][] BY_FIRST_CHARACTER = byFirstCharacter();
+
+    private final String text;
+    private final TextRuns runs;
+    private final SecretScanner.Found found;
+
+    TokenShapes(String text, TextRuns runs, SecretScanner.Found found) {
+        this.text = text;
+        this.runs = runs;
+        this.found = found;
+    }
+
+    /** Looks for a token that begins here. */
+    void at(int start) {
+        char first = text.charAt(start);
+        if (first >= BY_FIRST_CHARACTER.length) {
+            return;
+        }
+        for (Shape shape : BY_FIRST_CHARACTER[first]) {
+            if (text.startsWith(shape.prefix(), start) && matches(shape, start)) {
+                int body = start + shape.prefix().length();
+                found.secret(SecretRules.keepsPrefix(shape) ? body : start, end(shape, body));
+                return;
+            }
+        }
+    }
+
+    private boolean matches(Shape shape, int start) {
+        int body = start + shape.prefix().length();
+        int end = runs.endOfRun(shape.alphabet(), body);
+        if (end - body < shape.minimum()) {
+            return false;
+        }
+        int within = Math.min(end, body + EVIDENCE_WITHIN);
+        return switch (shape.evidence()) {
+            case LENGTH -> true;
+            case DIGIT -> hasDigit(body, within);
+            case UPPER_CASE -> isUpperCase(body, body + shape.minimum());
+            case RANDOM -> !isInsideWord(start) && hasRandomRun(body, within);
+        };
+    }
+
+    /** A full stop after a token is the sentence's. */
+    private int end(Shape shape, int body) {
+        int end = runs.endOfRun(shape.alphabet(), body);
+        while (shape.alphabet() == Alphabet.DOTTED && end > body && text.charAt(end - 1) == '.') {
+            end--;
+        }
+        return end;
+    }
+
+    private boolean isInsideWord(int start) {
+        return start > 0 && (Alphabet.BASE64URL.contains(text.charAt(start - 1)));
+    }
+
+    private boolean hasDigit(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (Alphabet.isDigit(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isUpperCase(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) >= 'a') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean hasRandomRun(int from, int to) {
+        int run = 0;
+        int digits = 0;
+        for (int i = from; i < to; i++) {
+            char character = text.charAt(i);
+            boolean isDigit = Alphabet.isDigit(character);
+            boolean counts = isDigit || Alphabet.isLetter(character);
+            run = counts ? run + 1 : 0;
+            digits = counts ? digits + (isDigit ? 1 : 0) : 0;
+            if (run >= RANDOM_RUN && digits > 0 && digits < run) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Shape[][] byFirstCharacter() {
+        List<List<Shape>> lists = new ArrayList<>();
+        for (int i = 0; i < 128; i++) {
+            lists.add(new ArrayList<>());
+        }
+        for (Shape shape : SecretRules.SHAPES) {
+            lists.get(shape.prefix().charAt(0)).add(shape);
+        }
+        return lists.stream().map(list -> list.toArray(new Shape[0])).toArray(Shape[][]::new);
+    }
+}

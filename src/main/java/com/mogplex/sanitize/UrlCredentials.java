@@ -1,0 +1,55 @@
+package com.mogplex.sanitize;
+
+/** Finds {@code user:password} in a URL (RFC 3986 section 3.2.1). The scheme and the host stay. */
+final class UrlCredentials {
+    /** A user name alone is a secret if it is as long as a token; {@code git@} is not. */
+    private static final int TOKEN_CHARACTERS = 20;
+
+    private final String text;
+    private final TextRuns runs;
+    private final SecretScanner.Found found;
+
+    UrlCredentials(String text, TextRuns runs, SecretScanner.Found found) {
+        this.text = text;
+        this.runs = runs;
+        this.found = found;
+    }
+
+    /** Looks at the authority after this colon. */
+    void at(int colon) {
+        if (!text.startsWith("://", colon) || colon == 0 || !Alphabet.isAlphanumeric(text.charAt(colon - 1))) {
+            return;
+        }
+        int start = colon + 3;
+        int end = runs.endOfRun(Alphabet.USER_INFO, start);
+        int at = lastAt(start, end);
+        if (at <= start || text.startsWith("sha256:", at + 1)) {
+            return;
+        }
+        int separator = runs.next(':', start);
+        boolean hasPassword = separator < at;
+        boolean isSecret = hasPassword
+                ? separator + 1 < at && !isReference(separator + 1, at)
+                : at - start >= TOKEN_CHARACTERS && hasDigit(start, at);
+        if (isSecret) {
+            found.secret(start, at);
+        }
+    }
+
+    /** The last one, because a password may hold another. */
+    private int lastAt(int start, int end) {
+        int at = end - 1;
+        while (at >= start && text.charAt(at) != '@') {
+            at--;
+        }
+        return at;
+    }
+
+    private boolean isReference(int from, int to) {
+        return NamedSecrets.isPlaceholder(text.substring(from, to));
+    }
+
+    private boolean hasDigit(int from, int to) {
+        return text.substring(from, to).chars().anyMatch(character -> character >= '0' && character <= '9');
+    }
+}
