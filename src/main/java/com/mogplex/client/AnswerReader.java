@@ -38,6 +38,8 @@ final class AnswerReader {
     private static final int MAX_MESSAGE_CHARACTERS = 300;
     /** Small tokens grow most in memory, some 50 bytes each: this bounds an answer's tree to about 25 MB. */
     private static final int MAX_TOKENS = 500_000;
+    /** The contract's longest string has 2,000. */
+    private static final int MAX_STRING_CHARACTERS = 1_000_000;
 
     private static final TokenStreamFactory PARSERS = Json.mapper()
             .tokenStreamFactory()
@@ -45,6 +47,7 @@ final class AnswerReader {
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Json.MAX_DEPTH)
                     .maxTokenCount(MAX_TOKENS)
+                    .maxStringLength(MAX_STRING_CHARACTERS)
                     .build())
             .build();
     /** An absent truth value is false, whether it is left out or null. */
@@ -73,9 +76,10 @@ final class AnswerReader {
      * The answer's data.
      *
      * @param retryAfter what the answer's header said, if anything
+     * @param length what the answer's header said of its length, in bytes; negative if nothing
      * @throws MogplexException in every other case
      */
-    <T> T read(Class<T> dataType, int status, @Nullable Duration retryAfter, InputStream body) {
+    <T> T read(Class<T> dataType, int status, @Nullable Duration retryAfter, long length, InputStream body) {
         if (status >= 300 && status < 400) {
             throw invalid("was a redirect (" + status + "), which is never followed");
         }
@@ -84,6 +88,9 @@ final class AnswerReader {
         }
         if (status < 200) {
             throw invalid("had the HTTP status " + status);
+        }
+        if (length > MAX_BYTES) {
+            throw tooLarge();
         }
         Envelope<T> envelope = success(dataType, body);
         if (!Boolean.TRUE.equals(envelope.ok())) {
@@ -106,7 +113,7 @@ final class AnswerReader {
             // Only a length tells the end of an answer from a cut; without one, the JSON does.
             throw cut();
         } catch (JacksonIOException e) {
-            throw e.getCause() instanceof TooLarge ? invalid("was larger than 16 MiB") : cut();
+            throw e.getCause() instanceof TooLarge ? tooLarge() : cut();
         } catch (JacksonException e) {
             throw invalid("was not what the contract says");
         }
@@ -166,6 +173,10 @@ final class AnswerReader {
 
     private static MogplexException invalid(String what) {
         return MogplexException.of(INVALID_RESPONSE, "The answer " + what + ".");
+    }
+
+    private static MogplexException tooLarge() {
+        return invalid("was larger than 16 MiB");
     }
 
     private static MogplexException cut() {

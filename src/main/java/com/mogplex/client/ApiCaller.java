@@ -85,10 +85,12 @@ final class ApiCaller {
         CompletableFuture<Permit> acquired = budget.acquire(request.use(), scheduler.until(deadline));
         cancelWith(result, acquired);
         acquired.whenComplete((permit, refusal) -> {
-            if (refusal == null) {
-                send(request, attempt, deadline, permit, result);
-            } else {
+            if (refusal != null) {
                 result.completeExceptionally(reason(refusal));
+            } else if (result.isDone()) {
+                permit.unused();
+            } else {
+                send(request, attempt, deadline, permit, result);
             }
         });
         return result;

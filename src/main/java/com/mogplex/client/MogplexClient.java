@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * request is broken off, and it stays interrupted.
  */
 public final class MogplexClient {
-    /** The most that one list request may ask for. Source: the v1 documents, "Repos" and "Sandboxes". */
-    private static final int MAX_LIST_LIMIT = 200;
-
     private static final int SIMILAR_SHOWN = 3;
     private static final Pattern UUID_SHAPE =
             Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
@@ -53,7 +50,9 @@ public final class MogplexClient {
         return UUID.randomUUID().toString();
     }
 
-    /** {@code GET /repos}: those whose full name contains the query, if there is one. */
+    /**
+     * {@code GET /repos}: those whose full name contains the query, if there is one; at most {@code limit} (1 to 200).
+     */
     public List<Repo> listRepos(@Nullable String query, int limit, Deadline deadline) {
         Tally tally = new Tally();
         return await(Routes.repos(query, limit), deadline).repos().stream()
@@ -76,7 +75,7 @@ public final class MogplexClient {
         if (idOrFullName.isBlank()) {
             throw MogplexException.of(BAD_REQUEST, "The repo is empty: give its id or owner/name.");
         }
-        List<Repo> found = listRepos(idOrFullName, MAX_LIST_LIMIT, deadline);
+        List<Repo> found = listRepos(idOrFullName, Routes.MAX_LIMIT, deadline);
         List<Repo> equal = found.stream()
                 .filter(repo -> repo.fullName().equalsIgnoreCase(idOrFullName))
                 .toList();

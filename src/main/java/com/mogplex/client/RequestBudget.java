@@ -29,6 +29,9 @@ final class RequestBudget {
     /** The API's clock decides when a place is free again; a little later is surely late enough. */
     private static final Duration WINDOW = Duration.ofSeconds(WINDOW_SECONDS).plusMillis(100);
 
+    /** The common window is a minute's: who says much more is mistaken, and must not silence a token for a day. */
+    private static final Duration LONGEST_COMMON_PAUSE = Duration.ofMinutes(2);
+
     /** What a request is for. */
     enum Use {
         /** Someone waits for the answer. */
@@ -47,9 +50,14 @@ final class RequestBudget {
             this.use = use;
         }
 
-        /** To be called once, when the request's exchange has ended: the API counted it before this moment. */
+        /** When the request's exchange has ended: the API counted it before this moment. */
         void exchanged() {
-            give(this);
+            count(this);
+        }
+
+        /** When no request was sent after all. */
+        void unused() {
+            takeBack(this);
         }
     }
 
@@ -108,15 +116,18 @@ final class RequestBudget {
      */
     void refused(Use use, Duration retryAfter) {
         synchronized (this) {
-            long until = scheduler.nanoTime() + retryAfter.toNanos();
-            for (Use paused : use == Use.START ? List.of(Use.START) : List.of(Use.values())) {
-                pausedUntil.merge(paused, until, Math::max);
+            long now = scheduler.nanoTime();
+            if (use == Use.START) {
+                pausedUntil.merge(Use.START, now + retryAfter.toNanos(), Math::max);
+            } else {
+                Duration pause = retryAfter.compareTo(LONGEST_COMMON_PAUSE) > 0 ? LONGEST_COMMON_PAUSE : retryAfter;
+                pausedUntil.replaceAll((paused, until) -> Math.max(until, now + pause.toNanos()));
             }
         }
         grant();
     }
 
-    private void give(Permit permit) {
+    private void count(Permit permit) {
         synchronized (this) {
             underWay--;
             counted.add(new Counted(permit.use, scheduler.nanoTime() + WINDOW.toNanos()));
@@ -139,12 +150,12 @@ final class RequestBudget {
         for (Waiting waiting : due) {
             Permit permit = new Permit(waiting.use());
             if (!waiting.permit().complete(permit)) {
-                unused(permit);
+                permit.unused();
             }
         }
     }
 
-    private void unused(Permit permit) {
+    private void takeBack(Permit permit) {
         synchronized (this) {
             underWay--;
             if (permit.use != Use.FOLLOW) {

@@ -18,14 +18,14 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** How long to wait from now; empty if the header is missing, nonsense or in the past. */
+    /** How long to wait from now, zero for a date in the past; empty if the header is missing or nonsense. */
     static Optional<Duration> parse(@Nullable String header, Instant now) {
         if (header == null) {
             return Optional.empty();
         }
         String value = header.strip();
         return (SECONDS.matcher(value).matches() ? seconds(value) : date(value, now))
-                .filter(wait -> !wait.isZero() && !wait.isNegative())
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
                 .map(wait -> wait.compareTo(MAX) > 0 ? MAX : wait);
     }
 

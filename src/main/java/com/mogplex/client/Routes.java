@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The six routes of the v1 API that this client calls. */
 final class Routes {
+    /** The most that one list request may ask for. Source: the v1 documents, "List run events". */
+    static final int MAX_LIMIT = RunEvents.MAX_LIMIT;
+
     /** Ids are opaque, but none is longer; a request line of any length is refused by servers in their own words. */
     private static final int MAX_ID_CHARACTERS = 200;
     /** What would vanish, break a line, or be replaced on its way into a URL. */
@@ -24,7 +27,10 @@ final class Routes {
     private Routes() {}
 
     static ApiRequest<Answers.Repos> repos(@Nullable String query, int limit) {
-        String path = new Query("/repos").with("q", query).with("limit", limit).toString();
+        String path = new Query("/repos")
+                .with("q", query)
+                .with("limit", checked(limit))
+                .toString();
         return new ApiRequest<>(CALL, "GET /repos", path, null, Answers.Repos.class);
     }
 
@@ -32,7 +38,7 @@ final class Routes {
         String path = new Query("/sandboxes")
                 .with("repo_id", repoId)
                 .with("status", status)
-                .with("limit", limit)
+                .with("limit", checked(limit))
                 .toString();
         return new ApiRequest<>(CALL, "GET /sandboxes", path, null, Answers.Sandboxes.class);
     }
@@ -54,13 +60,21 @@ final class Routes {
     }
 
     static ApiRequest<RunEvents> events(String runId, int limit) {
-        String path = new Query(run(runId, "/events")).with("limit", limit).toString();
+        String path =
+                new Query(run(runId, "/events")).with("limit", checked(limit)).toString();
         return new ApiRequest<>(CALL, "GET /runs/{runId}/events", path, null, RunEvents.class);
     }
 
     static ApiRequest<Answers.CancelAnswer> cancel(String runId) {
         return new ApiRequest<>(
                 CALL, "POST /runs/{runId}/cancel", run(runId, "/cancel"), null, Answers.CancelAnswer.class);
+    }
+
+    private static int checked(int limit) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw MogplexException.of(BAD_REQUEST, "The limit must be 1 to " + MAX_LIMIT + ".");
+        }
+        return limit;
     }
 
     private static String run(String runId, String rest) {

@@ -79,6 +79,7 @@ final class RunWatch {
     private @Nullable RunSnapshot snapshot;
     private @Nullable MogplexException lastFailure;
     private long seenAt;
+    private long leftAt;
     private Duration interval = RunFollower.INTERVAL;
     private @Nullable CompletableFuture<?> poll;
     private @Nullable Alarm next;
@@ -163,8 +164,8 @@ final class RunWatch {
             return;
         }
         rest();
-        long left = scheduler.nanoTime();
-        scheduler.after(LINGER, () -> mailbox.put(() -> forget(left)));
+        leftAt = scheduler.nanoTime();
+        scheduler.after(LINGER, () -> mailbox.put(this::forgetIfUnused));
     }
 
     private void rest() {
@@ -178,8 +179,8 @@ final class RunWatch {
         }
     }
 
-    private void forget(long left) {
-        if (waiters.isEmpty() && scheduler.nanoTime() - left >= LINGER.toNanos()) {
+    private void forgetIfUnused() {
+        if (waiters.isEmpty() && scheduler.nanoTime() - leftAt >= LINGER.toNanos()) {
             forgotten = true;
             onForgotten.run();
         }
@@ -189,7 +190,8 @@ final class RunWatch {
         next = scheduler.after(
                 pause,
                 () -> mailbox.put(() -> {
-                    if (next != null) {
+                    // It may have been called off too late to be stopped.
+                    if (next != null && poll == null) {
                         poll(use);
                     }
                 }));
