@@ -21,8 +21,9 @@ public final class Dispatcher {
         Era era = StatelessEra.claims(request) ? stateless : handshake;
         try {
             return era.answer(request, context);
-        } catch (RpcException mistake) {
-            return CompletableFuture.failedFuture(mistake);
+        } catch (RuntimeException | Error failure) {
+            // An Error too: a request that meets a fault of ours is owed an answer, and the next one a server.
+            return CompletableFuture.failedFuture(failure);
         }
     }
 }
