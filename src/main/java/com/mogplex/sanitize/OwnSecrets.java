@@ -102,6 +102,9 @@ final class OwnSecrets {
         while (end < text.length() && isEncoding(text.charAt(end))) {
             end++;
         }
+        while (end < text.length() && text.charAt(end) == '=') {
+            end++;
+        }
         return end;
     }
 
