@@ -29,6 +29,11 @@ final class TestRepo {
         return repo;
     }
 
+    /** One that another part of the test made. */
+    static TestRepo at(Path path) {
+        return new TestRepo(path);
+    }
+
     static TestRepo createEmpty(Path path) {
         try {
             Files.createDirectories(path);
