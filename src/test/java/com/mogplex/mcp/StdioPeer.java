@@ -123,6 +123,13 @@ public final class StdioPeer implements AutoCloseable {
         return List.copyOf(unsolicited);
     }
 
+    /** Takes what has come so far that answers no request. */
+    public List<JsonNode> drain() {
+        List<JsonNode> messages = new ArrayList<>();
+        unsolicited.drainTo(messages);
+        return messages;
+    }
+
     public List<String> stdout() {
         return List.copyOf(stdout);
     }
