@@ -82,7 +82,8 @@ final class SimulatedApi implements Exchange {
     @Override
     public <T> CompletableFuture<T> send(ApiRequest<T> request, int attempt, Duration timeout) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        time.after(LATENCY, () -> arrive(request, result));
+        Scheduler.Alarm arrival = time.after(LATENCY, () -> arrive(request, result));
+        result.whenComplete((answer, failure) -> arrival.cancel());
         return result;
     }
 
