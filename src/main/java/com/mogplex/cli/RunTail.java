@@ -11,8 +11,8 @@ import com.mogplex.cli.terminal.Shell;
 import com.mogplex.cli.terminal.StatusLine;
 import com.mogplex.cli.terminal.Terminal;
 import com.mogplex.client.Deadline;
-import com.mogplex.client.MogplexClient;
 import com.mogplex.client.MogplexException;
+import com.mogplex.client.RunFollower;
 import com.mogplex.client.RunSnapshot;
 import java.time.Duration;
 import java.util.HashSet;
@@ -34,7 +34,7 @@ final class RunTail {
     /** The spinner's step. */
     private static final Duration TICK = Duration.ofMillis(120);
 
-    private static final Duration FIRST_REQUEST = Duration.ofSeconds(30);
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(30);
     private static final String SECTION = "mogplex_run";
 
     private final Context context;
@@ -64,8 +64,8 @@ final class RunTail {
      */
     int follow(String runId, @Nullable String after) {
         Deadline deadline = Deadline.in(Duration.ofSeconds(options.timeoutSeconds()));
-        MogplexClient client = context.client();
-        RunSnapshot first = client.listRunEvents(runId, RunEvents.MAX_LIMIT, firstDeadline(deadline));
+        RunFollower follower = context.client().follower().every(options.interval());
+        RunSnapshot first = first(follower, runId, deadline);
         if (after != null) {
             skipUntil(after, first.events());
         }
@@ -75,7 +75,7 @@ final class RunTail {
         RunSnapshot last;
         try (StatusLine statusLine = statusLine()) {
             print(first, statusLine);
-            last = first.run().status().isTerminal() ? first : untilTerminal(client, first, deadline, statusLine);
+            last = first.run().status().isTerminal() ? first : untilTerminal(follower, first, deadline, statusLine);
             print(last, statusLine);
         } finally {
             context.notices().verbatim(context.buildLog().closeSection(SECTION));
@@ -83,9 +83,14 @@ final class RunTail {
         return conclude(last);
     }
 
-    /** An error on the first request ends the command; the client retries it only this long. */
-    private static Deadline firstDeadline(Deadline whole) {
-        return whole.remaining().compareTo(FIRST_REQUEST) < 0 ? whole : Deadline.in(FIRST_REQUEST);
+    /**
+     * The run as it is now. An error here ends the command, which a later one does not: nothing has been shown yet, and
+     * a script has its own way of trying again.
+     */
+    private static RunSnapshot first(RunFollower follower, String runId, Deadline deadline) {
+        Duration left = deadline.remaining();
+        Duration bound = left.compareTo(FIRST_LOOK) < 0 ? left : FIRST_LOOK;
+        return answer(follower.await(runId, anything -> true, bound, unneeded -> {}));
     }
 
     private void skipUntil(String after, List<RunEvent> events) {
@@ -94,14 +99,13 @@ final class RunTail {
     }
 
     private RunSnapshot untilTerminal(
-            MogplexClient client, RunSnapshot first, Deadline deadline, StatusLine statusLine) {
+            RunFollower follower, RunSnapshot first, Deadline deadline, StatusLine statusLine) {
         BlockingQueue<Optional<RunSnapshot>> arrivals = new LinkedBlockingQueue<>();
-        CompletableFuture<RunSnapshot> end = client.follower()
-                .await(
-                        first.run().runId(),
-                        snapshot -> snapshot.run().status().isTerminal(),
-                        deadline.remaining(),
-                        snapshot -> arrivals.add(Optional.of(snapshot)));
+        CompletableFuture<RunSnapshot> end = follower.await(
+                first.run().runId(),
+                snapshot -> snapshot.run().status().isTerminal(),
+                deadline.remaining(),
+                snapshot -> arrivals.add(Optional.of(snapshot)));
         CompletableFuture<?> wakeUp = end.whenComplete((snapshot, failure) -> arrivals.add(Optional.empty()));
         try {
             RunStatus status = first.run().status();
@@ -113,15 +117,21 @@ final class RunTail {
                     print(arrival.get(), statusLine);
                 }
             }
-            return end.join();
-        } catch (CompletionException failure) {
-            throw failure.getCause() instanceof MogplexException reason ? reason : failure;
+            return answer(end);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw MogplexException.of(MogplexException.Fault.INTERRUPTED, "stopped following");
         } finally {
             wakeUp.cancel(false);
             end.cancel(false);
+        }
+    }
+
+    private static RunSnapshot answer(CompletableFuture<RunSnapshot> future) {
+        try {
+            return future.join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof MogplexException reason ? reason : failure;
         }
     }
 

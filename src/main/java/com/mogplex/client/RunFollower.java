@@ -21,13 +21,30 @@ public final class RunFollower {
     private final SafeAnswers safe;
     private final Scheduler scheduler;
     private final OpenFutures open;
+    private final Duration interval;
 
     RunFollower(ApiCaller caller, RetryPolicy policy, SafeAnswers safe, Scheduler scheduler, OpenFutures open) {
+        this(caller, policy, safe, scheduler, open, INTERVAL);
+    }
+
+    private RunFollower(
+            ApiCaller caller,
+            RetryPolicy policy,
+            SafeAnswers safe,
+            Scheduler scheduler,
+            OpenFutures open,
+            Duration interval) {
         this.caller = caller;
         this.policy = policy;
         this.safe = safe;
         this.scheduler = scheduler;
         this.open = open;
+        this.interval = interval;
+    }
+
+    /** A follower of its own that looks so often when nothing competes. It shares no poll with this one. */
+    public RunFollower every(Duration otherInterval) {
+        return new RunFollower(caller, policy, safe, scheduler, open, otherInterval);
     }
 
     /**
@@ -61,6 +78,6 @@ public final class RunFollower {
     }
 
     private RunWatch watch(String runId) {
-        return new RunWatch(runId, caller, policy, safe, scheduler, () -> watches.remove(runId));
+        return new RunWatch(runId, caller, policy, safe, scheduler, interval, () -> watches.remove(runId));
     }
 }

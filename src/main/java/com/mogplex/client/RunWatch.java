@@ -70,6 +70,7 @@ final class RunWatch {
     private final ApiCaller caller;
     private final RetryPolicy policy;
     private final Scheduler scheduler;
+    private final Duration shortestInterval;
     private final Runnable onForgotten;
     private final EventLog events;
 
@@ -80,7 +81,7 @@ final class RunWatch {
     private @Nullable MogplexException lastFailure;
     private long seenAt;
     private long leftAt;
-    private Duration interval = RunFollower.INTERVAL;
+    private Duration interval;
     private @Nullable CompletableFuture<?> poll;
     private @Nullable Alarm next;
     private boolean moreEventsWaiting = true;
@@ -94,11 +95,14 @@ final class RunWatch {
             RetryPolicy policy,
             SafeAnswers safe,
             Scheduler scheduler,
+            Duration shortestInterval,
             Runnable onForgotten) {
         this.runId = runId;
         this.caller = caller;
         this.policy = policy;
         this.scheduler = scheduler;
+        this.shortestInterval = shortestInterval;
+        this.interval = shortestInterval;
         this.onForgotten = onForgotten;
         this.events = new EventLog(safe);
         this.trouble = policy.forOneCall();
@@ -133,7 +137,7 @@ final class RunWatch {
         }
         if (isIdle() && !waiter.answer.isDone()) {
             if (snapshot != null && isFresh()) {
-                pollLater(scheduler.until(seenAt + RunFollower.INTERVAL.toNanos()), FOLLOW);
+                pollLater(scheduler.until(seenAt + shortestInterval.toNanos()), FOLLOW);
             } else {
                 poll(CALL);
             }
@@ -246,7 +250,7 @@ final class RunWatch {
         lastFailure = null;
         events.add(page);
         long now = scheduler.nanoTime();
-        interval = snapshot == null ? RunFollower.INTERVAL : longer(Duration.ofNanos(now - seenAt));
+        interval = snapshot == null ? shortestInterval : longer(Duration.ofNanos(now - seenAt));
         seenAt = now;
         snapshot = events.snapshot(run);
         boolean wholeListKnown = events.size() >= RunEvents.MAX_LIMIT;
@@ -263,12 +267,12 @@ final class RunWatch {
         endSeen = terminal;
         showAll(snapshot);
         if (!waiters.isEmpty() && isIdle() && !ended) {
-            pollLater(moreEventsWaiting ? Duration.ZERO : RunFollower.INTERVAL, FOLLOW);
+            pollLater(moreEventsWaiting ? Duration.ZERO : shortestInterval, FOLLOW);
         }
     }
 
-    private static Duration longer(Duration gap) {
-        return gap.compareTo(RunFollower.INTERVAL) > 0 ? gap : RunFollower.INTERVAL;
+    private Duration longer(Duration gap) {
+        return gap.compareTo(shortestInterval) > 0 ? gap : shortestInterval;
     }
 
     private void showAll(RunSnapshot current) {

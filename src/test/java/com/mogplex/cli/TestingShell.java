@@ -10,12 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A shell to run commands in, without a process. */
 final class TestingShell {
     private final Map<String, String> environment = new HashMap<>(Map.of("HOME", "/nonexistent"));
     private InputStream input = InputStream.nullInputStream();
-    private OutputStream output = new ByteArrayOutputStream();
+    private @Nullable OutputStream ownOutput;
     private Terminal terminal = Terminal.none();
 
     /** What a command left behind. */
@@ -53,7 +54,7 @@ final class TestingShell {
     }
 
     TestingShell output(OutputStream stream) {
-        output = stream;
+        ownOutput = stream;
         return this;
     }
 
@@ -84,6 +85,7 @@ final class TestingShell {
     }
 
     Result run(String... arguments) {
+        OutputStream output = ownOutput == null ? new ByteArrayOutputStream() : ownOutput;
         ByteArrayOutputStream error = new ByteArrayOutputStream();
         int exitCode = CommandLineFace.run(new Shell(environment, input, output, error, terminal), arguments);
         return new Result(exitCode, text(output), text(error));

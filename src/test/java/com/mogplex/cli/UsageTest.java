@@ -46,7 +46,7 @@ class UsageTest {
             run --repo a --prompt-file f x | run: give the prompt either as an argument or by --prompt-file, not both
             run --repo a --prompt-file /nonexistent/f | run: --prompt-file: there is no file '/nonexistent/f'
             sandboxes stop | sandboxes stop: missing required parameter: '<id>'
-            completion tcsh | completion: invalid value for positional parameter at index 0 (<shell>): expected one of [bash, zsh, fish] (case-sensitive) but was 'tcsh'
+            completion tcsh | completion: invalid <shell>: expected one of [bash, zsh, fish] (case-sensitive) but was 'tcsh'
             man nothing | man: there is no command 'nothing'
             """)
     void saysWhatWasWrong(String arguments, String message) {
