@@ -29,7 +29,11 @@ final class ApiCaller {
     }
 
     ApiCaller(LocalServer server, String token) {
-        url = server.url();
+        this(server.url(), token);
+    }
+
+    ApiCaller(URI url, String token) {
+        this.url = url;
         this.token = token;
     }
 
