@@ -34,12 +34,13 @@ public final class StdioPeer implements AutoCloseable {
     private final List<String> stderr = new CopyOnWriteArrayList<>();
     private final List<String> stdout = new CopyOnWriteArrayList<>();
     private final Thread reader;
+    private final Thread errorReader;
 
     private StdioPeer(Process process) {
         this.process = process;
         this.toServer = process.getOutputStream();
         reader = daemon("stdout", () -> read(process.inputReader(StandardCharsets.UTF_8), this::receive));
-        daemon("stderr", () -> read(process.errorReader(StandardCharsets.UTF_8), stderr::add));
+        errorReader = daemon("stderr", () -> read(process.errorReader(StandardCharsets.UTF_8), stderr::add));
     }
 
     /** Launches {@code mogplex mcp} with these flags and this environment, and nothing else of the test's own. */
@@ -132,6 +133,16 @@ public final class StdioPeer implements AutoCloseable {
 
     public List<String> stdout() {
         return List.copyOf(stdout);
+    }
+
+    /** What the server said on standard error, all of it. Only after its end. */
+    public List<String> awaitStderr() {
+        try {
+            errorReader.join(PATIENCE.toMillis());
+            return stderr();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public List<String> stderr() {
