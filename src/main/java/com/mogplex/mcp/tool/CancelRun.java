@@ -22,7 +22,7 @@ final class CancelRun implements Tool {
                 Output.result()
                         .object("run", RunView.briefSchema())
                         .string("status", "cancellation_requested or already_terminal.")
-                        .requiring("summary", "nextStep", "run", "status"));
+                        .schema());
     }
 
     @Override

@@ -18,7 +18,7 @@ final class GetRun implements Tool {
                         + " loop.",
                 new ToolDefinition.Effect(true, false, true, false),
                 List.of(RunId.FIELD),
-                Output.result().object("run", RunView.schema()).requiring("summary", "nextStep", "run"));
+                Output.result().object("run", RunView.schema()).schema());
     }
 
     @Override

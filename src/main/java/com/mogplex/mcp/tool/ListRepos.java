@@ -41,7 +41,7 @@ final class ListRepos implements Tool {
                         .listOf("repos", repo)
                         .integer("remaining", "How many come after these.")
                         .string("nextCursor", "Pass as cursor for the rest.")
-                        .requiring("summary", "nextStep", "repos"));
+                        .schema());
     }
 
     @Override

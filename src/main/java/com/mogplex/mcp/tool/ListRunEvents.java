@@ -53,7 +53,7 @@ final class ListRunEvents implements Tool {
                         .integer("redacted", "Secrets that were replaced in this run's events.")
                         .integer("shortened", "Values that were cut in this run's events.")
                         .flag("eventLimitReached", "All 200 events that the API serves are there.")
-                        .requiring("summary", "nextStep", "run", "events", "hasMore"));
+                        .schema());
     }
 
     @Override

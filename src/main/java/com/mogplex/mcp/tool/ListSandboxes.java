@@ -45,7 +45,7 @@ final class ListSandboxes implements Tool {
                         .listOf("sandboxes", sandbox)
                         .integer("remaining", "How many come after these.")
                         .string("nextCursor", "Pass as cursor for the rest.")
-                        .requiring("summary", "nextStep", "sandboxes"));
+                        .schema());
     }
 
     @Override

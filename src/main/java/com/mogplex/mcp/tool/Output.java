@@ -47,6 +47,11 @@ final class Output {
         return this;
     }
 
+    /** The schema of a whole result. */
+    ObjectNode schema() {
+        return requiring("summary", "nextStep");
+    }
+
     ObjectNode requiring(String... names) {
         ObjectNode schema = Json.mapper().createObjectNode();
         schema.put("type", "object");

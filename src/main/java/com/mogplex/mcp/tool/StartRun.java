@@ -53,7 +53,7 @@ final class StartRun implements Tool {
                 Output.result()
                         .object("run", RunView.briefSchema())
                         .string("idempotencyKey", "Names this start.")
-                        .requiring("summary", "nextStep", "run"));
+                        .schema());
     }
 
     @Override
@@ -95,11 +95,10 @@ final class StartRun implements Tool {
         ToolResult result = ToolErrors.of(failure);
         boolean answerLost = failure.retryable() || failure.fault().isPresent();
         if (answerLost && result.content().get("error") instanceof ObjectNode error) {
-            error.put("idempotencyKey", key);
-            error.put(
-                    "suggestion",
-                    failure.suggestion() + " Repeat start_run with the same arguments and this idempotencyKey: that"
-                            + " never starts a second run.");
+            String suggestion = failure.suggestion() + " Repeat start_run with the same arguments and idempotencyKey="
+                    + Ids.quoted(key) + ": that never starts a second run.";
+            error.put("suggestion", suggestion).put("idempotencyKey", key);
+            result.content().put("nextStep", suggestion);
         }
         return result;
     }

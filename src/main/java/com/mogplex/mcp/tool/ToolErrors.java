@@ -5,7 +5,10 @@ import com.mogplex.api.Json;
 import com.mogplex.client.MogplexException;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Errors that a model can act on, in one shape: code, status, message, suggestion, retryable, retryAfterSeconds. */
+/**
+ * Errors that a model can act on, in one shape: code, status, message, suggestion, retryable, retryAfterSeconds. Like
+ * every result they begin with {@code summary} and {@code nextStep}, so that they meet the tools' output schemas.
+ */
 final class ToolErrors {
     private ToolErrors() {}
 
@@ -43,7 +46,9 @@ final class ToolErrors {
     }
 
     private static ToolResult result(ObjectNode error) {
-        ObjectNode content = Json.mapper().createObjectNode();
+        ObjectNode content = ToolResult.begin(
+                "The call failed: " + error.path("code").asString() + ".",
+                error.path("suggestion").asString());
         content.set("error", error);
         return new ToolResult(content, true);
     }

@@ -41,7 +41,7 @@ final class WaitForRun implements Tool {
                         .object("run", RunView.briefSchema())
                         .integer("eventCount", "Events so far; v1 serves the first 200.")
                         .object("lastEvent", EventView.briefSchema())
-                        .requiring("summary", "nextStep", "finished", "run"));
+                        .schema());
     }
 
     @Override
