@@ -1,6 +1,6 @@
 package com.mogplex.sanitize;
 
-/** What the name of a JSON field says about its value, by {@link SecretRules}. */
+/** What the name of a JSON field says about its value, by {@link SecretRules}; the strictest first. */
 enum FieldNames {
     /** The value goes, whole. */
     SECRET,

@@ -2,7 +2,10 @@ package com.mogplex.sanitize;
 
 import com.mogplex.api.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -68,8 +71,8 @@ final class PayloadSanitizer {
         int kept = fits ? untrusted.size() : Limits.ITEMS - 1;
         FieldNames next = name;
         for (int i = 0; i < kept; i++) {
-            JsonNode item = untrusted.get(i);
-            safe.add(value(item, next, depth + 1, tally));
+            JsonNode item = value(untrusted.get(i), next, depth + 1, tally);
+            safe.add(item);
             next = item.isString() && FieldNames.isSecretOption(item.asString()) ? FieldNames.SECRET : name;
         }
         if (!fits) {
@@ -80,54 +83,53 @@ final class PayloadSanitizer {
     }
 
     private ObjectNode object(JsonNode untrusted, FieldNames name, int depth, Tally tally) {
-        ObjectNode safe = NODES.objectNode();
         boolean fits = untrusted.size() <= Limits.ITEMS;
         int kept = fits ? untrusted.size() : Limits.ITEMS - 1;
-        FieldNames namedValue = nameInPair(untrusted);
-        int left = kept;
-        for (Map.Entry<String, JsonNode> field : untrusted.properties()) {
-            if (left-- == 0) {
-                break;
-            }
-            FieldNames own = FieldNames.of(field.getKey(), field.getValue().isNumber());
-            FieldNames stricter = strictest(name, own, field.getKey().equals("value") ? namedValue : own);
-            safe.set(freshName(field.getKey(), safe, tally), value(field.getValue(), stricter, depth + 1, tally));
-        }
+        Map<String, Map.Entry<String, JsonNode>> fields = new LinkedHashMap<>();
+        untrusted.properties().stream()
+                .limit(kept)
+                .forEach(field -> fields.put(freshName(field.getKey(), fields.keySet(), tally), field));
+        FieldNames named = nameInPair(fields);
+        ObjectNode safe = NODES.objectNode();
+        fields.forEach((safeName, field) -> {
+            boolean isNumber = field.getValue().isNumber();
+            FieldNames own = strictest(FieldNames.of(field.getKey(), isNumber), FieldNames.of(safeName, isNumber));
+            FieldNames inherited = safeName.equals("value") ? strictest(name, named) : name;
+            safe.set(safeName, value(field.getValue(), strictest(own, inherited), depth + 1, tally));
+        });
         if (!fits) {
-            safe.put(freshName(Limits.MORE, safe, tally), Limits.fieldsMark(untrusted.size() - kept));
+            safe.put(freshName(Limits.MORE, fields.keySet(), tally), Limits.fieldsMark(untrusted.size() - kept));
             tally.cut();
         }
         return safe;
     }
 
     /** In a list of variables or headers, {@code {"name": "API_KEY", "value": "…"}}. */
-    private static FieldNames nameInPair(JsonNode object) {
+    private FieldNames nameInPair(Map<String, Map.Entry<String, JsonNode>> fields) {
         FieldNames strictest = FieldNames.ORDINARY;
-        for (String label : new String[] {"name", "key", "header"}) {
-            JsonNode named = object.get(label);
-            if (named != null && named.isString() && named.asString().length() <= Limits.NAME_CHARACTERS) {
-                strictest = strictest(strictest, FieldNames.of(named.asString(), false));
+        for (String label : List.of("name", "key", "header")) {
+            Map.Entry<String, JsonNode> field = fields.get(label);
+            if (field != null && field.getValue().isString()) {
+                String visible = texts.sanitize(
+                        field.getValue().asString(), TextForm.TEXT, Limits.STRING_CHARACTERS, new Tally());
+                strictest = strictest(strictest, FieldNames.of(visible, false));
             }
         }
         return strictest;
     }
 
-    private static FieldNames strictest(FieldNames... names) {
-        FieldNames strictest = FieldNames.ORDINARY;
-        for (FieldNames name : names) {
-            strictest = name.compareTo(strictest) < 0 ? name : strictest;
-        }
-        return strictest;
+    private static FieldNames strictest(FieldNames one, FieldNames other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     /** Names are outside text too. Two that became the same stay two. */
-    private String freshName(String untrusted, ObjectNode taken, Tally tally) {
+    private String freshName(String untrusted, Set<String> taken, Tally tally) {
         String name = texts.sanitize(untrusted, TextForm.LINE, Limits.NAME_CHARACTERS, tally);
         String fresh = name;
-        for (int i = 2; taken.has(fresh); i++) {
+        for (int i = 2; taken.contains(fresh); i++) {
             String suffix = " (" + i + ")";
             int bound = Limits.NAME_CHARACTERS - suffix.length();
-            fresh = texts.sanitize(name, TextForm.LINE, bound, new Tally()) + suffix;
+            fresh = (texts.sanitize(name, TextForm.LINE, bound, new Tally()) + suffix).strip();
         }
         return fresh;
     }
