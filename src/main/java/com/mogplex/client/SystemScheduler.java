@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Real time, on one daemon thread that starts with the first alarm. */
-final class SystemScheduler implements Scheduler, AutoCloseable {
+final class SystemScheduler implements Scheduler {
     private static final Logger log = LoggerFactory.getLogger(SystemScheduler.class);
 
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
