@@ -10,16 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connection pool to one v1 API, for any number of tokens. What a token is allowed is shared by all its callers
  * within the process.
  */
 public final class MogplexApi implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(MogplexApi.class);
-
     /** Tokens whose budget is remembered; the one that was used longest ago is forgotten first. */
     private static final int MAX_TOKENS = 1000;
 
@@ -116,9 +112,8 @@ public final class MogplexApi implements AutoCloseable {
                                 List.of(Run.class, RunEvents.class, Answers.Repos.class, Answers.RunDetail.class)) {
                             AnswerReader.warmUp(type);
                         }
-                    } catch (RuntimeException e) {
-                        // The first request will meet it again, and say so.
-                        log.debug("warming up failed", e);
+                    } catch (RuntimeException ignored) {
+                        // The first request will meet it again, and its caller will be told.
                     }
                 },
                 "mogplex-warm-up");

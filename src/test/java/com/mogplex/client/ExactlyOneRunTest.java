@@ -108,7 +108,7 @@ class ExactlyOneRunTest {
     @ValueSource(longs = {1, 2, 3})
     void startingUnderRandomFaultsStartsOneRunEach(long seed) throws Exception {
         FaultyApi faulty = new FaultyApi(seed);
-        try (MockWebServer server = new MockWebServer()) {
+        try (MockWebServer server = PromptServer.create()) {
             server.setDispatcher(faulty);
             server.start();
             Map<String, String> environment = ScriptedServer.environment("http://localhost:" + server.getPort());
@@ -145,7 +145,7 @@ class ExactlyOneRunTest {
     @Test
     void repeatingAStartUnderItsKeyIsTheSameRun() throws Exception {
         FaultyApi faulty = new FaultyApi(4);
-        try (MockWebServer server = new MockWebServer()) {
+        try (MockWebServer server = PromptServer.create()) {
             server.setDispatcher(faulty);
             server.start();
             Map<String, String> environment = ScriptedServer.environment("http://localhost:" + server.getPort());

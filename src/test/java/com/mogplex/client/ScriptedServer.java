@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedServer implements AutoCloseable {
     static final String TOKEN = "mog_0123456789abcdefABCDEF";
 
-    final MockWebServer http = new MockWebServer();
+    final MockWebServer http = PromptServer.create();
     final MogplexApi api;
     final MogplexClient client;
 
