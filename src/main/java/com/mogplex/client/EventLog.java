@@ -3,6 +3,7 @@ package com.mogplex.client;
 import com.mogplex.api.Run;
 import com.mogplex.api.RunEvent;
 import com.mogplex.api.RunEvents;
+import com.mogplex.sanitize.Sanitizer;
 import com.mogplex.sanitize.Tally;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -18,20 +19,20 @@ import java.util.Set;
  * that a reader of an earlier snapshot finds everything that is new behind what it has.
  */
 final class EventLog {
-    private final SafeAnswers safe;
+    private final Sanitizer sanitizer;
     private final List<RunEvent> events = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
     private final Tally tally = new Tally();
 
-    EventLog(SafeAnswers safe) {
-        this.safe = safe;
+    EventLog(Sanitizer sanitizer) {
+        this.sanitizer = sanitizer;
     }
 
     /** Takes what is new in a page; the rest of what the API says of a known id is ignored. */
     void add(List<RunEvent> page) {
         for (RunEvent event : inOrder(page)) {
             if (events.size() < RunEvents.MAX_LIMIT && ids.add(event.id())) {
-                events.add(safe.event(event, tally));
+                events.add(sanitizer.event(event, tally));
             }
         }
     }
@@ -39,7 +40,7 @@ final class EventLog {
     /** What is known, together with the run as it now is. */
     RunSnapshot snapshot(Run run) {
         Tally now = new Tally();
-        Run safeRun = safe.run(run, now);
+        Run safeRun = sanitizer.run(run, now);
         return new RunSnapshot(safeRun, events, tally.redactions() + now.redactions(), tally.cuts() + now.cuts());
     }
 

@@ -10,30 +10,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connection pool to one v1 API, for any number of tokens. What a token is allowed is shared by all its callers
  * within the process.
  */
 public final class MogplexApi implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(MogplexApi.class);
-
     /** Tokens whose budget is remembered; the one that was used longest ago is forgotten first. */
     private static final int MAX_TOKENS = 1000;
 
     private final BaseUrl baseUrl;
     private final Optional<EnvironmentProxy> proxy;
-    private final SystemScheduler scheduler = new SystemScheduler();
+    private final RetryPolicy policy;
+    private final Scheduler scheduler;
     private final OpenFutures open = new OpenFutures();
     private final Map<String, MogplexClient> clients = new LinkedHashMap<>(16, 0.75f, true);
     private @Nullable Connections connections;
     private boolean closed;
 
-    private MogplexApi(BaseUrl baseUrl, Optional<EnvironmentProxy> proxy) {
+    private MogplexApi(BaseUrl baseUrl, Optional<EnvironmentProxy> proxy, RetryPolicy policy, Scheduler scheduler) {
         this.baseUrl = baseUrl;
         this.proxy = proxy;
+        this.policy = policy;
+        this.scheduler = scheduler;
     }
 
     /**
@@ -43,8 +42,13 @@ public final class MogplexApi implements AutoCloseable {
      * @throws MogplexException {@code BAD_REQUEST} if it names one that may not be used
      */
     public static MogplexApi of(Map<String, String> environment) {
+        return of(environment, new RetryPolicy(), new SystemScheduler());
+    }
+
+    /** The same with other patience and another clock, for tests. */
+    static MogplexApi of(Map<String, String> environment, RetryPolicy policy, Scheduler scheduler) {
         BaseUrl baseUrl = BaseUrl.of(environment);
-        return new MogplexApi(baseUrl, EnvironmentProxy.towards(baseUrl, environment));
+        return new MogplexApi(baseUrl, EnvironmentProxy.towards(baseUrl, environment), policy, scheduler);
     }
 
     /** The API under this token. All clients of one token share its budget and its follower. */
@@ -63,11 +67,9 @@ public final class MogplexApi implements AutoCloseable {
 
     private MogplexClient client(Credential credential) {
         Sanitizer sanitizer = Sanitizer.knowing(List.of(credential.token()));
-        SafeAnswers safe = new SafeAnswers(sanitizer);
-        RetryPolicy policy = new RetryPolicy();
         Exchange exchange = new TokenExchange(credential, new AnswerReader(sanitizer));
         ApiCaller caller = new ApiCaller(exchange, new RequestBudget(scheduler), policy, scheduler);
-        return new MogplexClient(caller, new RunFollower(caller, policy, safe, scheduler, open), safe, open);
+        return new MogplexClient(caller, new RunFollower(caller, policy, sanitizer, scheduler, open), sanitizer, open);
     }
 
     /** Sends under one token, over the connections that all tokens share. */
@@ -110,9 +112,8 @@ public final class MogplexApi implements AutoCloseable {
                                 List.of(Run.class, RunEvents.class, Answers.Repos.class, Answers.RunDetail.class)) {
                             AnswerReader.warmUp(type);
                         }
-                    } catch (RuntimeException e) {
-                        // The first request will meet it again, and say so.
-                        log.debug("warming up failed", e);
+                    } catch (RuntimeException ignored) {
+                        // The first request will meet it again, and its caller will be told.
                     }
                 },
                 "mogplex-warm-up");

@@ -11,6 +11,7 @@ import com.mogplex.api.Run;
 import com.mogplex.api.RunEvents;
 import com.mogplex.api.Sandbox;
 import com.mogplex.api.StartRunRequest;
+import com.mogplex.sanitize.Sanitizer;
 import com.mogplex.sanitize.Tally;
 import java.util.List;
 import java.util.Optional;
@@ -35,13 +36,13 @@ public final class MogplexClient {
 
     private final ApiCaller caller;
     private final RunFollower follower;
-    private final SafeAnswers safe;
+    private final Sanitizer sanitizer;
     private final OpenFutures open;
 
-    MogplexClient(ApiCaller caller, RunFollower follower, SafeAnswers safe, OpenFutures open) {
+    MogplexClient(ApiCaller caller, RunFollower follower, Sanitizer sanitizer, OpenFutures open) {
         this.caller = caller;
         this.follower = follower;
-        this.safe = safe;
+        this.sanitizer = sanitizer;
         this.open = open;
     }
 
@@ -57,7 +58,7 @@ public final class MogplexClient {
         Tally tally = new Tally();
         return await(Routes.repos(query, limit), deadline).repos().stream()
                 .limit(limit)
-                .map(repo -> safe.repo(repo, tally))
+                .map(repo -> sanitizer.repo(repo, tally))
                 .toList();
     }
 
@@ -82,7 +83,7 @@ public final class MogplexClient {
         if (equal.size() > 1) {
             throw MogplexException.of(
                     BAD_REQUEST,
-                    "There are " + equal.size() + " repos named " + safe.line(idOrFullName) + ": use the id of one.");
+                    "There are " + equal.size() + " repos named " + line(idOrFullName) + ": use the id of one.");
         }
         return equal.stream().findFirst().map(Repo::id).orElseThrow(() -> noSuchRepo(idOrFullName, found, deadline));
     }
@@ -100,7 +101,7 @@ public final class MogplexClient {
                                 .map(Repo::fullName)
                                 .collect(Collectors.joining(", "))
                         + ".";
-        return MogplexException.of(NOT_FOUND, "This token has no repo named " + safe.line(fullName) + "." + hint);
+        return MogplexException.of(NOT_FOUND, "This token has no repo named " + line(fullName) + "." + hint);
     }
 
     /**
@@ -110,18 +111,18 @@ public final class MogplexClient {
      * @param idempotencyKey 1 to 200 printable ASCII characters; see {@link #newIdempotencyKey()}
      */
     public Run startRun(StartRunRequest request, String idempotencyKey, Deadline deadline) {
-        return safe.run(await(Routes.start(request, idempotencyKey), deadline), new Tally());
+        return sanitizer.run(await(Routes.start(request, idempotencyKey), deadline), new Tally());
     }
 
     /** {@code GET /runs/{runId}}. */
     public Run getRun(String runId, Deadline deadline) {
-        return safe.run(await(Routes.run(runId), deadline).run(), new Tally());
+        return sanitizer.run(await(Routes.run(runId), deadline).run(), new Tally());
     }
 
     /** {@code GET /runs/{runId}/events}: the oldest {@code limit} (1 to 200) events. */
     public RunSnapshot listRunEvents(String runId, int limit, Deadline deadline) {
         RunEvents page = await(Routes.events(runId, limit), deadline);
-        EventLog events = new EventLog(safe);
+        EventLog events = new EventLog(sanitizer);
         events.add(page.events().subList(0, Math.min(limit, page.events().size())));
         return events.snapshot(page.run());
     }
@@ -129,7 +130,7 @@ public final class MogplexClient {
     /** {@code POST /runs/{runId}/cancel}. */
     public Cancellation cancelRun(String runId, Deadline deadline) {
         Answers.CancelAnswer answer = await(Routes.cancel(runId), deadline);
-        return new Cancellation(safe.run(answer.run(), new Tally()), safe.line(outcome(answer)));
+        return new Cancellation(sanitizer.run(answer.run(), new Tally()), line(outcome(answer)));
     }
 
     /** The documents' word; a later server says the run's status instead, and the outcome in a field of its own. */
@@ -145,13 +146,17 @@ public final class MogplexClient {
         Tally tally = new Tally();
         return await(Routes.sandboxes(repoId, status, limit), deadline).sandboxes().stream()
                 .limit(limit)
-                .map(sandbox -> safe.sandbox(sandbox, tally))
+                .map(sandbox -> sanitizer.sandbox(sandbox, tally))
                 .toList();
     }
 
     /** Follows runs under the same token. */
     public RunFollower follower() {
         return follower;
+    }
+
+    private String line(String untrusted) {
+        return sanitizer.line(untrusted, new Tally());
     }
 
     private <T> T await(ApiRequest<T> request, Deadline deadline) {

@@ -1,5 +1,6 @@
 package com.mogplex.client;
 
+import com.mogplex.sanitize.Sanitizer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,25 +19,25 @@ public final class RunFollower {
     private final Map<String, RunWatch> watches = new ConcurrentHashMap<>();
     private final ApiCaller caller;
     private final RetryPolicy policy;
-    private final SafeAnswers safe;
+    private final Sanitizer sanitizer;
     private final Scheduler scheduler;
     private final OpenFutures open;
     private final Duration interval;
 
-    RunFollower(ApiCaller caller, RetryPolicy policy, SafeAnswers safe, Scheduler scheduler, OpenFutures open) {
-        this(caller, policy, safe, scheduler, open, INTERVAL);
+    RunFollower(ApiCaller caller, RetryPolicy policy, Sanitizer sanitizer, Scheduler scheduler, OpenFutures open) {
+        this(caller, policy, sanitizer, scheduler, open, INTERVAL);
     }
 
     private RunFollower(
             ApiCaller caller,
             RetryPolicy policy,
-            SafeAnswers safe,
+            Sanitizer sanitizer,
             Scheduler scheduler,
             OpenFutures open,
             Duration interval) {
         this.caller = caller;
         this.policy = policy;
-        this.safe = safe;
+        this.sanitizer = sanitizer;
         this.scheduler = scheduler;
         this.open = open;
         this.interval = interval;
@@ -44,7 +45,7 @@ public final class RunFollower {
 
     /** A follower of its own that looks so often when nothing competes. It shares no poll with this one. */
     public RunFollower every(Duration otherInterval) {
-        return new RunFollower(caller, policy, safe, scheduler, open, otherInterval);
+        return new RunFollower(caller, policy, sanitizer, scheduler, open, otherInterval);
     }
 
     /**
@@ -78,6 +79,6 @@ public final class RunFollower {
     }
 
     private RunWatch watch(String runId) {
-        return new RunWatch(runId, caller, policy, safe, scheduler, interval, () -> watches.remove(runId));
+        return new RunWatch(runId, caller, policy, sanitizer, scheduler, interval, () -> watches.remove(runId));
     }
 }

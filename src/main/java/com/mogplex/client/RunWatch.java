@@ -10,6 +10,7 @@ import com.mogplex.api.RunEvents;
 import com.mogplex.client.RequestBudget.Use;
 import com.mogplex.client.RetryPolicy.Retries;
 import com.mogplex.client.Scheduler.Alarm;
+import com.mogplex.sanitize.Sanitizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ final class RunWatch {
             String runId,
             ApiCaller caller,
             RetryPolicy policy,
-            SafeAnswers safe,
+            Sanitizer sanitizer,
             Scheduler scheduler,
             Duration shortestInterval,
             Runnable onForgotten) {
@@ -104,7 +105,7 @@ final class RunWatch {
         this.shortestInterval = shortestInterval;
         this.interval = shortestInterval;
         this.onForgotten = onForgotten;
-        this.events = new EventLog(safe);
+        this.events = new EventLog(sanitizer);
         this.trouble = policy.forOneCall();
     }
 

@@ -16,6 +16,9 @@ interface Scheduler {
     /** Runs a task once, so much later. The task must return quickly. */
     Alarm after(Duration delay, Runnable task);
 
+    /** Calls all alarms off; later ones are never set. */
+    void close();
+
     /** How long until a moment of {@link #nanoTime()}; zero when it has passed. */
     default Duration until(long moment) {
         return Duration.ofNanos(Math.max(0, moment - nanoTime()));

@@ -9,9 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Real time, on one daemon thread that starts with the first alarm. */
-final class SystemScheduler implements Scheduler, AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(SystemScheduler.class);
-
+final class SystemScheduler implements Scheduler {
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "mogplex-alarms");
         thread.setDaemon(true);
@@ -42,6 +40,8 @@ final class SystemScheduler implements Scheduler, AutoCloseable {
         try {
             task.run();
         } catch (RuntimeException e) {
+            // Looked up only now: the log must not cost time at the program's start.
+            Logger log = LoggerFactory.getLogger(SystemScheduler.class);
             log.error("A scheduled task failed; please report this.");
             log.debug("the task's failure", e);
         }

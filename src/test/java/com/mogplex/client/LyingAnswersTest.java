@@ -439,7 +439,7 @@ class LyingAnswersTest {
 
     private static MogplexApi api(int port) {
         Map<String, String> environment = ScriptedServer.environment("http://localhost:" + port);
-        return MogplexApi.of(environment);
+        return ScriptedServer.impatient(environment);
     }
 
     private static MogplexClient client(MogplexApi api) {

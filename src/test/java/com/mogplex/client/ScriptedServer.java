@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedServer implements AutoCloseable {
     static final String TOKEN = "mog_0123456789abcdefABCDEF";
 
-    final MockWebServer http = new MockWebServer();
+    final MockWebServer http = PromptServer.create();
     final MogplexApi api;
     final MogplexClient client;
 
@@ -23,8 +23,13 @@ final class ScriptedServer implements AutoCloseable {
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-        api = MogplexApi.of(environment("http://localhost:" + http.getPort()));
+        api = impatient(environment("http://localhost:" + http.getPort()));
         client = api.as(Credential.of(TOKEN, "a test"));
+    }
+
+    /** Repeats without a pause, so that no test waits. */
+    static MogplexApi impatient(Map<String, String> environment) {
+        return MogplexApi.of(environment, new RetryPolicy(() -> 0.0), new SystemScheduler());
     }
 
     static Map<String, String> environment(String url) {

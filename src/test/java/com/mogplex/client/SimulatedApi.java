@@ -75,8 +75,7 @@ final class SimulatedApi implements Exchange {
     }
 
     RunFollower follower(ApiCaller caller) {
-        SafeAnswers safe = new SafeAnswers(Sanitizer.standard());
-        return new RunFollower(caller, new RetryPolicy(() -> 0.5), safe, time, new OpenFutures());
+        return new RunFollower(caller, new RetryPolicy(() -> 0.5), Sanitizer.standard(), time, new OpenFutures());
     }
 
     @Override

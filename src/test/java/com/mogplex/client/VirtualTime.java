@@ -25,6 +25,11 @@ final class VirtualTime implements Scheduler {
         return () -> tasks.remove(task);
     }
 
+    @Override
+    public void close() {
+        tasks.clear();
+    }
+
     /** Lets so much time pass and runs what falls due. */
     void pass(Duration duration) {
         long end = now + duration.toNanos();
