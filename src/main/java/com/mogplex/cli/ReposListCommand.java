@@ -58,7 +58,7 @@ final class ReposListCommand implements Callable<Integer> {
         Table table = new Table()
                 .column("ID")
                 .columnThatMayBeCut("REPO")
-                .columnThatMayBeCut("DEFAULT BRANCH")
+                .columnThatMayBeCut("BRANCH")
                 .columnThatMayBeCut("ROOT");
         repos.forEach(repo -> table.row(repo.id(), repo.fullName(), repo.defaultBranch(), repo.rootDirectory()));
         return table;

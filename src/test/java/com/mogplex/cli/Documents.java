@@ -3,6 +3,7 @@ package com.mogplex.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The v1 documents, as they were published. What a test takes from them it takes by the words around it. */
 final class Documents {
@@ -51,6 +52,16 @@ final class Documents {
         String rest = document.substring(position);
         String fromFence = rest.substring(rest.indexOf("```"));
         return between(fromFence.substring(fromFence.indexOf('\n')), "\n", "```");
+    }
+
+    /** The rows of the first table after a text, without its head. */
+    static List<String> blockOfTable(String document, String text) {
+        return document.substring(document.indexOf(text))
+                .lines()
+                .dropWhile(line -> !line.startsWith("|"))
+                .takeWhile(line -> line.startsWith("|"))
+                .skip(2)
+                .toList();
     }
 
     private static String read(String name) {

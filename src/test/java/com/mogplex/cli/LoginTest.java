@@ -1,0 +1,166 @@
+package com.mogplex.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mogplex.api.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class LoginTest {
+    private static final String TOKEN = ScriptedApi.TOKEN;
+
+    @TempDir
+    Path home;
+
+    private Path file;
+    private TestingShell shell;
+
+    @BeforeEach
+    void start() {
+        file = home.resolve(".mogplex").resolve("auth.json");
+        shell = TestingShell.plain().with("HOME", home.toString());
+    }
+
+    @Test
+    void storesWhatIsPipedIn() throws IOException {
+        TestingShell.Result result = shell.input(TOKEN + "\n").run("login");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(content().at("/providers/mogplex/apiKey").asString()).isEqualTo(TOKEN);
+        assertThat(permissions(file)).isEqualTo("rw-------");
+        assertThat(permissions(file.getParent())).isEqualTo("rwx------");
+        assertThat(result.output() + result.error()).doesNotContain(TOKEN).contains("auth.json");
+    }
+
+    @Test
+    void whatWasStoredIsUsed() throws IOException {
+        try (ScriptedApi api = new ScriptedApi().data("GET /repos", "{\"repos\":[]}")) {
+            shell.input(TOKEN).run("login");
+
+            TestingShell.Result result = shell.with("MOGPLEX_URL", api.url())
+                    .with("MOGPLEX_DEV", "1")
+                    .run("repos", "list", "--json");
+
+            assertThat(result.exitCode()).as(result.error()).isZero();
+        }
+    }
+
+    @Test
+    void keepsWhatElseIsThereAndTightensThePermissions() throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(
+                file,
+                "{\"theme\":\"dark\",\"providers\":{\"other\":{\"apiKey\":\"o\"},\"mogplex\":{\"apiKey\":\"old\",\"x\":1}}}");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        shell.input(TOKEN).run("login");
+
+        assertThat(content())
+                .isEqualTo(Json.mapper()
+                        .readTree(
+                                "{\"theme\":\"dark\",\"providers\":{\"other\":{\"apiKey\":\"o\"},\"mogplex\":{\"apiKey\":\""
+                                        + TOKEN + "\",\"x\":1}}}"));
+        assertThat(permissions(file)).isEqualTo("rw-------");
+        assertThat(file.getParent()).isDirectoryContaining(path -> path.equals(file));
+        assertThat(Files.list(file.getParent())).hasSize(1);
+    }
+
+    @Test
+    void aLinkStaysALink() throws IOException {
+        Path real = Files.writeString(home.resolve("real.json"), "{}");
+        Files.createDirectories(file.getParent());
+        Files.createSymbolicLink(file, real);
+
+        shell.input(TOKEN).run("login");
+
+        assertThat(file).isSymbolicLink();
+        assertThat(Files.readString(real)).contains(TOKEN);
+    }
+
+    @Test
+    void mogplexHomeMovesTheFile() {
+        shell.with("MOGPLEX_HOME", home.resolve("elsewhere").toString())
+                .input(TOKEN)
+                .run("login");
+
+        assertThat(home.resolve("elsewhere").resolve("auth.json")).exists();
+    }
+
+    @Test
+    void aTokenAsAnArgumentIsRefusedWithoutBeingRepeated() {
+        TestingShell.Result result = shell.run("login", TOKEN);
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.error()).doesNotContain(TOKEN).contains("not taken from an argument");
+        assertThat(file).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  \n", "mog_a b", "mog_a\nmog_b", "mog_ä"})
+    void whatCanBeNoTokenIsNotStored(String input) {
+        TestingShell.Result result = shell.input(input).run("login");
+
+        assertThat(result.exitCode()).isIn(2, 64);
+        assertThat(result.errorLines().get(0)).startsWith("error: ");
+        assertThat(file).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"providers\":", "[]", "{\"providers\":3}", ""})
+    void aBrokenFileIsNamedAndLeftAlone(String content) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+
+        for (String command : new String[] {"login", "logout"}) {
+            TestingShell.Result result = shell.input(TOKEN).run(command);
+
+            assertThat(result.exitCode()).isEqualTo(64);
+            assertThat(result.errorLines()).hasSize(1);
+            assertThat(result.error()).contains(file.toString(), "repair it or delete it");
+            assertThat(file).hasContent(content);
+        }
+    }
+
+    @Test
+    void aBrokenFileStopsEveryOtherCommandWith64() throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "{\"providers\":");
+
+        TestingShell.Result result = shell.run("repos", "list");
+
+        assertThat(result.exitCode()).isEqualTo(64);
+        assertThat(result.errorLines()).hasSize(1);
+        assertThat(result.error()).contains(file.toString(), "repair or delete it");
+    }
+
+    @Test
+    void logoutTakesTheTokenOutAndKeepsTheRest() throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(
+                file,
+                "{\"token\":\"a\",\"apiKey\":\"b\",\"theme\":\"dark\",\"providers\":{\"mogplex\":{\"apiKey\":\"c\"},\"o\":{}}}");
+
+        assertThat(shell.run("logout").exitCode()).isZero();
+
+        assertThat(content())
+                .isEqualTo(Json.mapper().readTree("{\"theme\":\"dark\",\"providers\":{\"mogplex\":{},\"o\":{}}}"));
+        assertThat(shell.run("repos", "list").exitCode()).isEqualTo(64);
+        assertThat(shell.run("logout").error()).startsWith("there is no token in ");
+    }
+
+    private JsonNode content() throws IOException {
+        return Json.mapper().readTree(Files.readAllBytes(file));
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}
