@@ -153,6 +153,8 @@ public final class LocalServer implements AutoCloseable {
     /** Cancels the runs that it holds, and leaves no process and no worktree. */
     @Override
     public void close() {
+        // Ctrl-C reaches the agents too: the runs are to be cancelled before they are seen to fail.
+        engine.beginClose();
         http.close();
         engine.close();
         store.close();

@@ -7,7 +7,13 @@ import com.mogplex.local.store.SetupException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +82,61 @@ class RecoveryTest {
                 .map(message -> message.substring(message.indexOf("agent ")))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void aServerOnTheSameHomeEndsTheRunsOfAKilledOneWhileItServes() throws Exception {
+        TestRepo repo = TestRepo.create(folder.resolve("repo"));
+        try (Served other = Served.with(folder, "true");
+                ServeProcess killed = serve(repo)) {
+            ApiCaller api = api(killed);
+            String runId = api.start(Map.of("repoId", other.repoId, "prompt", "Work"))
+                    .data()
+                    .get("runId")
+                    .asString();
+            api.awaitMessage(runId, "agent ");
+
+            killed.kill();
+
+            other.api.awaitStatus(runId, "failed");
+            assertThat(other.api
+                            .post("runs/" + runId + "/cancel")
+                            .data()
+                            .get("status")
+                            .asString())
+                    .isEqualTo("already_terminal");
+        }
+    }
+
+    @Test
+    void manyServersCanStartOnAFreshHomeAtOnce() {
+        List<CompletableFuture<LocalServer>> starting = IntStream.range(0, 6)
+                .mapToObj(index -> CompletableFuture.supplyAsync(
+                        () -> LocalServer.start(LocalOptions.in(folder.resolve("fresh"))),
+                        task -> new Thread(task).start()))
+                .toList();
+
+        List<LocalServer> servers =
+                starting.stream().map(CompletableFuture::join).toList();
+
+        assertThat(servers)
+                .allSatisfy(server -> assertThat(
+                                new ApiCaller(server).get("repos").data().get("repos"))
+                        .isEmpty());
+        servers.forEach(LocalServer::close);
+    }
+
+    @Test
+    void aStoreOfANewerProgramIsLeftAlone() throws Exception {
+        Path home = Files.createDirectory(folder.resolve("home"));
+        try (Connection store = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("mogplex.db"));
+                Statement statement = store.createStatement()) {
+            statement.execute("PRAGMA user_version = 999");
+        }
+
+        assertThatThrownBy(() -> LocalServer.start(LocalOptions.in(home)))
+                .isInstanceOf(SetupException.class)
+                .hasMessageStartingWith("the store was made by a newer mogplex");
     }
 
     @Test

@@ -2,6 +2,7 @@ package com.mogplex.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -160,6 +161,38 @@ class RunLifeTest {
                 .isTrue();
         repo.git("config", "commit.gpgSign", "true");
         try (Served served = Served.with(folder, "touch x")) {
+            served.runTo("success", "Make a file");
+        }
+    }
+
+    @Test
+    void workThatCannotBeCommittedStaysWhereItIs() {
+        try (Served served = Served.with(folder, "echo done > work; git init -q nested")) {
+            String runId = served.runTo("failed", "Nest");
+
+            assertThat(served.repo.git("show", served.branchOf(runId) + ":work"))
+                    .isEqualTo("done");
+            assertThat(served.api.run(runId).get("error").asString())
+                    .startsWith("not all changes could be committed: ");
+            String message = served.api.messages(runId).stream()
+                    .filter(line -> line.startsWith("log: The worktree is still there: "))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(Path.of(message.replace("log: The worktree is still there: ", ""), "nested"))
+                    .isDirectory();
+        }
+    }
+
+    @Test
+    void aRepositoryOfSomebodyElseCanBeWorkedOn() throws IOException {
+        TestRepo repo = TestRepo.create(folder.resolve("repo"));
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root can give files away");
+        try (Stream<Path> all = Files.walk(repo.path())) {
+            for (Path path : all.toList()) {
+                Files.setAttribute(path, "unix:uid", 65534);
+            }
+        }
+        try (Served served = Served.with(folder, "git status && touch made")) {
             served.runTo("success", "Make a file");
         }
     }

@@ -32,12 +32,15 @@ import org.slf4j.LoggerFactory;
  * Starts, queues, cancels and recovers runs.
  *
  * <p>Each run has one worker thread from its worktree to its end, and the runs beyond the limit wait in the order of
- * their start. Only the worker ends its agent: to cancel is to tell the worker. One more thread looks for cancellations
- * that came through another server on the same store.
+ * their start. Only the worker ends its agent: to cancel is to tell the worker. One more thread looks at the store for
+ * cancellations that came through another server, and for runs whose server was killed.
  */
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration LOOK_FOR_CANCELLATIONS = Duration.ofMillis(250);
+    /** Of a server on the same store that was killed. */
+    private static final Duration LOOK_FOR_ABANDONED_RUNS = Duration.ofSeconds(2);
+
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final Store store;
@@ -61,7 +64,7 @@ public final class Engine implements AutoCloseable {
         harnessOutput = new HarnessOutput(sanitizer);
         owner = new RunOwner(UUID.randomUUID().toString(), ProcessIdentity.current());
         starter = new RunStarter(store, git, owner, clock);
-        recovery = new Recovery(store, git, workspaces, workKeeper, settings);
+        recovery = new Recovery(store, git, workspaces, workKeeper, settings, owner);
         workers = Executors.newFixedThreadPool(settings.maxParallelRuns(), daemon("mogplex-run"));
         watcher = Executors.newSingleThreadScheduledExecutor(daemon("mogplex-watch"));
     }
@@ -72,8 +75,8 @@ public final class Engine implements AutoCloseable {
         makeFolder(settings.prompts());
         Engine engine = new Engine(store, git, settings, sanitizer, clock);
         engine.recovery.endAbandoned();
-        long period = LOOK_FOR_CANCELLATIONS.toMillis();
-        engine.watcher.scheduleWithFixedDelay(engine::noticeCancellations, period, period, TimeUnit.MILLISECONDS);
+        engine.every(LOOK_FOR_CANCELLATIONS, engine::noticeCancellations);
+        engine.every(LOOK_FOR_ABANDONED_RUNS, engine.recovery::endAbandoned);
         return engine;
     }
 
@@ -115,6 +118,8 @@ public final class Engine implements AutoCloseable {
             if (wanted) {
                 execution.execute();
             }
+        } catch (RuntimeException e) {
+            LOG.error("run {} could not be ended; the next start of a server will", runId, e);
         } finally {
             executions.remove(runId);
         }
@@ -131,10 +136,6 @@ public final class Engine implements AutoCloseable {
      */
     public Cancellation cancel(String runId) {
         StoredRun before = find(runId);
-        if (!before.status().isTerminal() && Recovery.isAbandoned(before.owner())) {
-            recovery.end(before);
-            before = find(runId);
-        }
         if (before.status().isTerminal()) {
             return new Cancellation(before.run(), Cancellation.ALREADY_TERMINAL);
         }
@@ -155,33 +156,51 @@ public final class Engine implements AutoCloseable {
         if (executions.isEmpty()) {
             return;
         }
-        try {
-            for (String runId : store.runs().cancelRequested(owner.serverId())) {
-                RunExecution execution = executions.get(runId);
-                if (execution != null) {
-                    execution.stop(Stop.CANCELLED);
-                }
+        for (String runId : store.runs().cancelRequested(owner.serverId())) {
+            RunExecution execution = executions.get(runId);
+            if (execution != null) {
+                execution.stop(Stop.CANCELLED);
             }
-        } catch (RuntimeException e) {
-            // Thrown on, it would end the watching for good.
-            LOG.error("cancellations could not be looked for", e);
         }
+    }
+
+    private void every(Duration period, Runnable task) {
+        Runnable safe = () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                // Thrown on, it would end the watching for good.
+                LOG.error("the watch over the store failed", e);
+            }
+        };
+        watcher.scheduleWithFixedDelay(safe, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Takes no more runs, and begins to cancel those of this server. */
+    public void beginClose() {
+        closing = true;
+        executions.forEach(this::endAtClose);
     }
 
     /** Cancels the runs of this server and waits until their processes and worktrees are gone. */
     @Override
     public void close() {
-        closing = true;
-        executions.forEach(this::endAtClose);
-        workers.shutdown();
+        beginClose();
+        finish(watcher);
+        if (!finish(workers)) {
+            LOG.warn("some runs did not end in time; the next start tidies up after them");
+        }
+    }
+
+    /** Without interrupting: a commit that is being made is made to its end. */
+    private static boolean finish(ExecutorService executor) {
+        executor.shutdown();
         try {
-            if (!workers.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("some runs did not end in time; the next start tidies up after them");
-            }
+            return executor.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        watcher.shutdownNow();
     }
 
     private void endAtClose(String runId, RunExecution execution) {

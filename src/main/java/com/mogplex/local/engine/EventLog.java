@@ -2,6 +2,8 @@ package com.mogplex.local.engine;
 
 import com.mogplex.local.store.Event;
 import com.mogplex.local.store.Events;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The events of one run. Those of its agent are bounded; those of the engine are few. */
 final class EventLog {
@@ -20,8 +22,22 @@ final class EventLog {
         events.append(runId, event);
     }
 
-    /** Keeps an event of the agent, unless there are too many; the first that is dropped leaves a note. */
-    synchronized void appendOfAgent(Event event) {
+    /**
+     * Keeps an event of the agent, unless there are too many; the first that is dropped leaves a note.
+     *
+     * @param event is not asked for once no more are kept: an agent may write forever
+     */
+    void appendOfAgent(Supplier<Optional<Event>> event) {
+        if (!isFull()) {
+            event.get().ifPresent(this::appendWithinLimit);
+        }
+    }
+
+    private synchronized boolean isFull() {
+        return ofAgent > maxOfAgent;
+    }
+
+    private synchronized void appendWithinLimit(Event event) {
         ofAgent++;
         if (ofAgent <= maxOfAgent) {
             append(event);

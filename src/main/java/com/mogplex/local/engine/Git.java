@@ -29,6 +29,9 @@ public final class Git {
 
     /** What a git command answered. */
     record Result(int exitCode, String output, String error) {
+        /** Of a command that there was no need to run. */
+        static final Result NOTHING = new Result(0, "", "");
+
         boolean succeeded() {
             return exitCode == 0;
         }

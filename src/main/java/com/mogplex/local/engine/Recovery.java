@@ -26,13 +26,21 @@ final class Recovery {
     private final Workspaces workspaces;
     private final WorkKeeper workKeeper;
     private final EngineSettings settings;
+    private final RunOwner self;
 
-    Recovery(Store store, Git git, Workspaces workspaces, WorkKeeper workKeeper, EngineSettings settings) {
+    Recovery(
+            Store store,
+            Git git,
+            Workspaces workspaces,
+            WorkKeeper workKeeper,
+            EngineSettings settings,
+            RunOwner self) {
         this.store = store;
         this.git = git;
         this.workspaces = workspaces;
         this.workKeeper = workKeeper;
         this.settings = settings;
+        this.self = self;
     }
 
     /** Of all live runs, ends those that nobody runs. */
@@ -40,11 +48,15 @@ final class Recovery {
         store.runs().live().stream().filter(run -> isAbandoned(run.owner())).forEach(this::end);
     }
 
-    static boolean isAbandoned(RunOwner owner) {
+    private static boolean isAbandoned(RunOwner owner) {
         return owner.process().find().isEmpty();
     }
 
-    void end(StoredRun run) {
+    /** Of several servers that notice, one does it. */
+    private void end(StoredRun run) {
+        if (!store.runs().adopt(run, self)) {
+            return;
+        }
         try {
             run.findHarness()
                     .map(process -> new ProcessTree(process, run.id()))
@@ -64,19 +76,30 @@ final class Recovery {
     }
 
     private void clear(StoredRun run, Path repo, Path worktree) {
-        if (Files.isDirectory(worktree)) {
-            Branch branch = Objects.requireNonNull(run.run().branch());
-            String working = Objects.requireNonNull(branch.working());
-            String start =
-                    git.run(worktree, "rev-parse", "refs/heads/" + working).line();
-            try {
-                Workspace workspace = new Workspace(repo, worktree, worktree, working, start);
-                store.events().append(run.id(), workKeeper.keep(workspace, run.id(), run.prompt(), "(failed)"));
-            } catch (RunFailure failure) {
-                // A worktree that was not made to its end has nothing to keep.
-                LOG.warn("nothing could be kept of run {}: {}", run.id(), failure.getMessage());
-            }
+        if (isUsable(worktree) && !keep(run, repo, worktree)) {
+            store.events().append(run.id(), Event.of("log", "The worktree is still there: " + worktree));
+            return;
         }
         workspaces.remove(repo, worktree);
+    }
+
+    /** One that was not made to its end has nothing to keep. */
+    private boolean isUsable(Path worktree) {
+        return Files.isDirectory(worktree)
+                && git.run(worktree, "rev-parse", "--verify", "--quiet", "HEAD").succeeded();
+    }
+
+    private boolean keep(StoredRun run, Path repo, Path worktree) {
+        Branch branch = Objects.requireNonNull(run.run().branch());
+        String working = Objects.requireNonNull(branch.working());
+        String start = git.run(worktree, "rev-parse", "refs/heads/" + working).line();
+        try {
+            Workspace workspace = new Workspace(repo, worktree, worktree, working, start);
+            store.events().append(run.id(), workKeeper.keep(workspace, run.id(), run.prompt(), "(failed)"));
+            return true;
+        } catch (RunFailure failure) {
+            LOG.warn("the work of run {} could not be committed: {}", run.id(), failure.getMessage());
+            return false;
+        }
     }
 }

@@ -56,7 +56,10 @@ final class RunExecution {
         stop.complete(reason);
     }
 
-    /** Does all of it. Whatever happens, the run has ended and its worktree is gone after it. */
+    /**
+     * Does all of it. Whatever happens, the run has ended after it, and its worktree is gone unless it holds work that
+     * could not be committed.
+     */
     void execute() {
         Ending ending;
         try {
@@ -84,6 +87,7 @@ final class RunExecution {
             store.sandboxes().setStatus(record, Sandboxes.ERROR);
             throw failure;
         }
+        boolean mayGo = true;
         try {
             if (stop.isDone() || !store.runs().begin(run.id(), record, name)) {
                 return Ending.cancelled("Run cancelled before it began");
@@ -91,11 +95,17 @@ final class RunExecution {
             store.sandboxes().setStatus(record, Sandboxes.RUNNING);
             events.append(started(workspace));
             Ending ending = runHarness(workspace);
+            mayGo = false;
             events.append(workKeeper.keep(workspace, run.id(), run.prompt(), ending.remark()));
+            mayGo = true;
             return ending;
         } finally {
-            boolean removed = workspaces.remove(repo, workspace.worktree());
-            store.sandboxes().setStatus(record, removed ? Sandboxes.STOPPED : Sandboxes.ERROR);
+            if (mayGo && workspaces.remove(repo, workspace.worktree())) {
+                store.sandboxes().setStatus(record, Sandboxes.STOPPED);
+            } else {
+                events.append(Event.of("log", "The worktree is still there: " + workspace.worktree()));
+                store.sandboxes().setStatus(record, Sandboxes.ERROR);
+            }
         }
     }
 
@@ -157,7 +167,8 @@ final class RunExecution {
             try (stream) {
                 Lines lines = new Lines(stream);
                 for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
-                    toEvent.apply(line.get()).ifPresent(events::appendOfAgent);
+                    String text = line.get();
+                    events.appendOfAgent(() -> toEvent.apply(text));
                 }
                 done.complete(null);
             } catch (IOException e) {

@@ -40,13 +40,18 @@ final class WorkKeeper {
         boolean dirty = !must(worktree, "status", "--porcelain", "--untracked-files=normal")
                 .output()
                 .isEmpty();
+        Git.Result added = Git.Result.NOTHING;
         if (dirty) {
             removeStaleLock(worktree);
-            must(worktree, "add", "--all");
+            // What can be added is committed, even if something cannot.
+            added = git.run(worktree, "add", "--all", "--ignore-errors");
             // Nothing is staged when only the inside of a submodule changed: that is the submodule's own affair.
             if (!git.run(worktree, "diff", "--cached", "--quiet").succeeded()) {
                 commit(worktree, runId, subject(prompt, remark));
             }
+        }
+        if (!added.succeeded()) {
+            throw new RunFailure("not all changes could be committed: " + added.complaint());
         }
         String head = must(worktree, "rev-parse", "HEAD").line();
         if (head.equals(workspace.startCommit())) {

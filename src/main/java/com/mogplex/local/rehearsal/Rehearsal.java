@@ -2,6 +2,7 @@ package com.mogplex.local.rehearsal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -39,9 +40,20 @@ public final class Rehearsal {
     }
 
     /** Reads the prompt from standard input and tidies the folder that it is started in. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        String prompt = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-        new Rehearsal(new EventWriter(System.out), pace()).run(prompt);
+    public static void main(String[] arguments) throws InterruptedException {
+        try {
+            String prompt = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+            new Rehearsal(new EventWriter(System.out), pace()).run(prompt);
+        } catch (IOException e) {
+            System.err.println("the rehearsal stopped: " + complaint(e));
+            System.exit(1);
+        }
+    }
+
+    private static String complaint(IOException problem) {
+        return problem instanceof FileSystemException file
+                ? "cannot read or write " + file.getFile()
+                : String.valueOf(problem.getMessage());
     }
 
     private void run(String prompt) throws IOException, InterruptedException {

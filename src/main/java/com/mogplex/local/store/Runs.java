@@ -80,6 +80,23 @@ public final class Runs {
                 "SELECT * FROM runs WHERE status IN ('pending', 'streaming') ORDER BY created_at, rowid", Runs::read);
     }
 
+    /**
+     * Takes over a live run from a server that is gone.
+     *
+     * @return false if another server was faster
+     */
+    public boolean adopt(StoredRun run, RunOwner owner) {
+        return database.update(
+                        "UPDATE runs SET server_id = ?, server_pid = ?, server_started_at = ?"
+                                + " WHERE id = ? AND server_id = ? AND status IN ('pending', 'streaming')",
+                        owner.serverId(),
+                        owner.process().pid(),
+                        owner.process().startedAtMillis(),
+                        run.id(),
+                        run.owner().serverId())
+                > 0;
+    }
+
     /** The working branches of a repo's live runs. */
     public List<String> liveBranches(String repoId) {
         return database.query(
