@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs tasks one at a time, in the order they came, on whichever thread brings one while none is running. What only
- * tasks of one mailbox touch needs no lock.
+ * tasks of one mailbox touch needs no lock. A task must not throw.
  */
 final class Mailbox {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();

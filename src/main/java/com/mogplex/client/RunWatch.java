@@ -223,10 +223,15 @@ final class RunWatch {
                 return;
             }
             poll = null;
-            if (thrown == null) {
-                onData.accept(data);
-            } else {
+            if (thrown != null) {
                 failed(ApiCaller.reason(thrown));
+                return;
+            }
+            try {
+                onData.accept(data);
+            } catch (RuntimeException e) {
+                // Whatever is wrong with the data must end the waiting, not leave it hanging.
+                failed(ApiCaller.reason(e));
             }
         }));
     }

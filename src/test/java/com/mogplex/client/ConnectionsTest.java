@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.mogplex.sanitize.Sanitizer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -98,15 +97,10 @@ class ConnectionsTest {
     }
 
     @Test
-    void aProxyThatWantsAPasswordGetsIts() throws Exception {
-        try (RawServer proxy = new RawServer((connection, out) -> out.write((connection == 1
-                        ? "HTTP/1.1 407 Who?\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n"
-                                + "Connection: close\r\n\r\n"
-                        : "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8)))) {
+    void theProxysPasswordGoesToTheProxy() throws Exception {
+        try (RawServer proxy = RawServer.answering("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")) {
             failureThrough(Map.of("HTTPS_PROXY", "http://user:p%40ss@localhost:" + proxy.port()));
 
-            assertThat(proxy.heads.take()).doesNotContain("Proxy-Authorization");
             assertThat(proxy.heads.take()).contains("Proxy-Authorization: Basic dXNlcjpwQHNz\r\n");
         }
     }
