@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 /** All commands by name. */
 final class CommandTree {
     private final Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
-    private final Context context;
 
     /**
      * The commands of this package and others that bring their own.
@@ -20,7 +19,6 @@ final class CommandTree {
      * @param further classes with picocli's {@code @Command}
      */
     CommandTree(Context context, List<Class<?>> further) {
-        this.context = context;
         commands.put("repos", () -> group(new ReposCommand(), new ReposListCommand(context)));
         commands.put("run", () -> new CommandLine(new RunCommand(context)));
         commands.put(

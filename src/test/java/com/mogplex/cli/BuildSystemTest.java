@@ -2,6 +2,7 @@ package com.mogplex.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mogplex.Snapshot;
 import com.mogplex.api.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ class BuildSystemTest {
 
         gitHub().with("GITHUB_STEP_SUMMARY", summary.toString()).run("runs", "events", "r", "--follow");
 
-        Snapshot.assertMatches("github-job-summary", Files.readString(summary));
+        Snapshot.assertMatches("cli/github-job-summary.snap", Files.readString(summary));
     }
 
     @Test

@@ -3,7 +3,6 @@ package com.mogplex.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mogplex.api.Json;
-import com.mogplex.local.LocalOptions;
 import com.mogplex.local.LocalServer;
 import com.mogplex.local.store.Scope;
 import java.io.BufferedReader;
@@ -12,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,14 +22,10 @@ import tools.jackson.databind.JsonNode;
 /** The documents' scripts, taken from their text, against the embedded API. */
 @EnabledIf(value = "jqIsInstalled", disabledReason = "jq, which the documents' scripts call, is not installed")
 class DocumentScriptsIT {
-    private static final String HARNESS = """
-            printf '%s\\n' '{"type":"tool_call","toolName":"edit_file","message":"Editing a.txt"}'
-            cat >> a.txt
-            """;
-
     @TempDir
     Path folder;
 
+    private LocalApi api;
     private LocalServer server;
     private Launcher launcher;
     private String repo;
@@ -42,20 +36,19 @@ class DocumentScriptsIT {
 
     @BeforeEach
     void start() throws IOException {
-        start(HARNESS);
+        start(LocalApi.EDITING_HARNESS);
     }
 
     private void start(String harness) throws IOException {
-        server = LocalServer.start(LocalOptions.in(folder.resolve("server"))
-                .withHarnessCommands(Map.of("codex", harness, "claude-code", harness)));
-        repo = server.registerRepo(gitRepo()).id();
-        launcher = Launcher.in(Files.createDirectory(folder.resolve("shell")))
-                .connectedTo(server.url().toString(), server.token());
+        api = LocalApi.start(folder, harness);
+        server = api.server();
+        repo = api.repoId();
+        launcher = api.launcher();
     }
 
     @AfterEach
     void stop() {
-        server.close();
+        api.close();
     }
 
     @Test
@@ -275,7 +268,7 @@ class DocumentScriptsIT {
     }
 
     private void restart(String harness) throws IOException {
-        server.close();
+        api.close();
         folder = Files.createDirectory(folder.resolve("again"));
         start(harness);
     }
@@ -309,19 +302,5 @@ class DocumentScriptsIT {
     private static String workflowStep(String name, String next) {
         String step = Documents.between(Documents.continuousIntegration(), "- name: " + name + "\n", next);
         return Documents.between(step + "\u0000", "run: |\n", "\u0000");
-    }
-
-    private Path gitRepo() throws IOException {
-        Path repo = Files.createDirectories(folder.resolve("project"));
-        Files.writeString(repo.resolve("a.txt"), "a\n");
-        Launcher git = Launcher.in(Files.createDirectory(folder.resolve("git")));
-        String script = """
-                cd '%s'
-                git init --quiet --initial-branch=main
-                git add --all
-                git -c user.name=Tester -c user.email=tester@localhost commit --quiet -m First
-                """.formatted(repo);
-        assertThat(git.bash(script).exitCode()).isZero();
-        return repo;
     }
 }

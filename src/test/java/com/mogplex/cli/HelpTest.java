@@ -2,6 +2,7 @@ package com.mogplex.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mogplex.Snapshot;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ class HelpTest {
         assertThat(result.output())
                 .isEqualTo(shell.run("--help").output())
                 .isEqualTo(shell.run("help").output());
-        Snapshot.assertMatches("help", result.output());
+        Snapshot.assertMatches("cli/help.snap", result.output());
     }
 
     @ParameterizedTest
@@ -48,7 +49,7 @@ class HelpTest {
         assertThat(result.error()).isEmpty();
         assertThat(result.output()).startsWith("Usage: mogplex " + command).contains("\nExample:\n  ");
         assertThat(shell.run(("help " + command).split(" ")).output()).isEqualTo(result.output());
-        Snapshot.assertMatches("help-" + command.replace(' ', '-'), result.output());
+        Snapshot.assertMatches("cli/help-" + command.replace(' ', '-') + ".snap", result.output());
     }
 
     @Test
@@ -93,13 +94,13 @@ class HelpTest {
     @Test
     void theFishCompletionIsKept() {
         Snapshot.assertMatches(
-                "completion-fish", shell.run("completion", "fish").output());
+                "cli/completion-fish.snap", shell.run("completion", "fish").output());
     }
 
     @Test
     void manualPagesComeFromTheSameSource() {
         Snapshot.assertMatches(
-                "man-runs-events", shell.run("man", "runs", "events").output());
+                "cli/man-runs-events.snap", shell.run("man", "runs", "events").output());
     }
 
     static boolean groffIsInstalled() {

@@ -101,8 +101,11 @@ final class Launcher {
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            // A process that has ended is left alone: destroying it closes streams that are still being read.
+            if (process.isAlive()) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package com.mogplex.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mogplex.Snapshot;
 import com.mogplex.cli.terminal.DisplayWidth;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
@@ -38,12 +39,13 @@ class ListsTest {
 
     @Test
     void reposAreATable() {
-        Snapshot.assertMatches("repos-list", shell.run("repos", "list").output());
+        Snapshot.assertMatches("cli/repos-list.snap", shell.run("repos", "list").output());
     }
 
     @Test
     void sandboxesAreATable() {
-        Snapshot.assertMatches("sandboxes-list", shell.run("sandboxes", "list").output());
+        Snapshot.assertMatches(
+                "cli/sandboxes-list.snap", shell.run("sandboxes", "list").output());
     }
 
     @Test
@@ -51,8 +53,8 @@ class ListsTest {
         TestingShell.Result repos = shell.terminal(72).with("NO_COLOR", "1").run("repos", "list");
         TestingShell.Result sandboxes = shell.run("sandboxes", "list");
 
-        Snapshot.assertMatches("repos-list-72-columns", repos.output());
-        Snapshot.assertMatches("sandboxes-list-72-columns", sandboxes.output());
+        Snapshot.assertMatches("cli/repos-list-72-columns.snap", repos.output());
+        Snapshot.assertMatches("cli/sandboxes-list-72-columns.snap", sandboxes.output());
         assertThat(repos.outputLines()).allMatch(line -> DisplayWidth.of(line) <= 72);
         assertThat(sandboxes.outputLines()).allMatch(line -> DisplayWidth.of(line) <= 72);
     }

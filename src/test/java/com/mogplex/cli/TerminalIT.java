@@ -3,6 +3,7 @@ package com.mogplex.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mogplex.Snapshot;
 import com.mogplex.cli.terminal.DisplayWidth;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +60,7 @@ class TerminalIT {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.output()).contains(" pending", " streaming");
-        Snapshot.assertMatches("terminal-follow", screen(result.output()));
+        Snapshot.assertMatches("cli/terminal-follow.snap", screen(result.output()));
     }
 
     @Test
