@@ -19,6 +19,9 @@ public final class MogplexApi implements AutoCloseable {
     /** Tokens whose budget is remembered; the one that was used longest ago is forgotten first. */
     private static final int MAX_TOKENS = 1000;
 
+    /** Enough to never be noticed, and yet an end to a loop that went wild. */
+    private static final int LOOPBACK_REQUESTS_PER_MINUTE = 60_000;
+
     private final BaseUrl baseUrl;
     private final Optional<EnvironmentProxy> proxy;
     private final RetryPolicy policy;
@@ -68,8 +71,14 @@ public final class MogplexApi implements AutoCloseable {
     private MogplexClient client(Credential credential) {
         Sanitizer sanitizer = Sanitizer.knowing(List.of(credential.token()));
         Exchange exchange = new TokenExchange(credential, new AnswerReader(sanitizer));
-        ApiCaller caller = new ApiCaller(exchange, new RequestBudget(scheduler), policy, scheduler);
+        ApiCaller caller =
+                new ApiCaller(exchange, new RequestBudget(scheduler, requestsPerMinute()), policy, scheduler);
         return new MogplexClient(caller, new RunFollower(caller, policy, sanitizer, scheduler, open), sanitizer, open);
+    }
+
+    /** Loopback is a development API, which has no limit of its own unless it was told to have one. */
+    private int requestsPerMinute() {
+        return baseUrl.isLoopback() ? LOOPBACK_REQUESTS_PER_MINUTE : RequestBudget.LIMIT;
     }
 
     /** Sends under one token, over the connections that all tokens share. */

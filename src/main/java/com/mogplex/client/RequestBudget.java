@@ -67,6 +67,7 @@ final class RequestBudget {
     private record Counted(Use use, long freeAt) {}
 
     private final Scheduler scheduler;
+    private final int limit;
     private final Map<Use, Deque<Waiting>> queues = new EnumMap<>(Use.class);
     private final Map<Use, Long> pausedUntil = new EnumMap<>(Use.class);
     private final Deque<Counted> counted = new ArrayDeque<>();
@@ -75,8 +76,15 @@ final class RequestBudget {
     private long nextFollowAt;
     private @Nullable Alarm alarm;
 
+    /** The hosted API's budget. */
     RequestBudget(Scheduler scheduler) {
+        this(scheduler, LIMIT);
+    }
+
+    /** @param limit requests in any {@value #WINDOW_SECONDS} seconds, more than {@value #RESERVED_FOR_CALLS} */
+    RequestBudget(Scheduler scheduler, int limit) {
         this.scheduler = scheduler;
+        this.limit = limit;
         long now = scheduler.nanoTime();
         nextFollowAt = now;
         for (Use use : Use.values()) {
@@ -194,7 +202,7 @@ final class RequestBudget {
 
     /** When the first in this queue can go; far away if that depends on exchanges that are under way. */
     private long earliestNext(Use use) {
-        long place = placeFreeAt(0, use == Use.FOLLOW ? LIMIT - RESERVED_FOR_CALLS : LIMIT);
+        long place = placeFreeAt(0, use == Use.FOLLOW ? limit - RESERVED_FOR_CALLS : limit);
         long earliest = Math.max(place, pausedUntil.get(use));
         return use == Use.FOLLOW ? Math.max(earliest, nextFollowAt) : earliest;
     }
@@ -203,11 +211,11 @@ final class RequestBudget {
     private long earliest(Use use) {
         forgetOld();
         int before = queues.get(Use.CALL).size() + queues.get(Use.START).size();
-        return Math.max(placeFreeAt(before, LIMIT), pausedUntil.get(use));
+        return Math.max(placeFreeAt(before, limit), pausedUntil.get(use));
     }
 
-    private long placeFreeAt(int before, int limit) {
-        int tooMany = counted.size() + underWay + before - limit;
+    private long placeFreeAt(int before, int places) {
+        int tooMany = counted.size() + underWay + before - places;
         if (tooMany < 0) {
             return scheduler.nanoTime();
         }
@@ -222,7 +230,7 @@ final class RequestBudget {
 
     /** Nanoseconds between two polls, so that followers use up their share evenly and never in one go. */
     private long followerSpacing() {
-        int share = Math.max(LEAST_FOR_FOLLOWERS, LIMIT - RESERVED_FOR_CALLS - callsInWindow);
+        int share = Math.max(LEAST_FOR_FOLLOWERS, limit - RESERVED_FOR_CALLS - callsInWindow);
         return WINDOW.toNanos() / share;
     }
 

@@ -1,8 +1,5 @@
 package com.mogplex.mcp;
 
-import com.mogplex.client.Credential;
-import com.mogplex.client.MogplexApi;
-import com.mogplex.client.MogplexClient;
 import com.mogplex.mcp.prompt.Completions;
 import com.mogplex.mcp.prompt.Prompts;
 import com.mogplex.mcp.protocol.Dispatcher;
@@ -19,7 +16,6 @@ import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** The face {@code mogplex mcp}: puts the parts together and serves until the host is done. */
 public final class McpServer {
@@ -60,7 +56,8 @@ public final class McpServer {
                     Toolbox.choose(Toolbox.all(options.budget()), options.readOnly(), options.tools(), workers);
             Dispatcher dispatcher =
                     new Dispatcher(features(toolbox, workers), new ServerIdentity(version, INSTRUCTIONS));
-            new StdioTransport(dispatcher, ownClient(environment), System.in, out).serve();
+            OwnClient client = new OwnClient(environment);
+            new StdioTransport(dispatcher, client, System.in, out).serve(client::warmUp);
             return 0;
         } catch (IllegalArgumentException mistake) {
             return usageError(mistake);
@@ -74,21 +71,6 @@ public final class McpServer {
         features.putAll(new RunResources(workers).methods());
         features.putAll(new Completions(workers).methods());
         return features;
-    }
-
-    /** Made at the first call: a server without a token still starts, and says what is missing when asked to work. */
-    private static Supplier<MogplexClient> ownClient(Map<String, String> environment) {
-        return new Supplier<>() {
-            private MogplexClient client;
-
-            @Override
-            public synchronized MogplexClient get() {
-                if (client == null) {
-                    client = MogplexApi.of(environment).as(Credential.of(environment));
-                }
-                return client;
-            }
-        };
     }
 
     private static int usageError(IllegalArgumentException mistake) {

@@ -44,10 +44,19 @@ public final class StdioTransport {
         this.connection = new Connection(dispatcher, client, this::write);
     }
 
-    /** Serves until the input ends; then waits a moment for what is in flight. */
-    public void serve() {
+    /**
+     * Serves until the input ends; then waits a moment for what is in flight.
+     *
+     * @param afterFirstMessage what can wait until the host has had its first answer
+     */
+    public void serve(Runnable afterFirstMessage) {
         try {
             BoundedLineReader.Line line = in.next();
+            if (line != null) {
+                take(line);
+                afterFirstMessage.run();
+                line = in.next();
+            }
             while (line != null && !outputBroken) {
                 take(line);
                 line = in.next();
