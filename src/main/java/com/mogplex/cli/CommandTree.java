@@ -53,11 +53,15 @@ final class CommandTree {
         Optional<Supplier<CommandLine>> named =
                 arguments.length == 0 ? Optional.empty() : Optional.ofNullable(commands.get(arguments[0]));
         if (named.isEmpty()) {
-            return whole();
+            return asksForTheVersion(arguments) ? configured(root()) : whole();
         }
         CommandLine root = root();
         root.addSubcommand(arguments[0], named.get().get());
         return configured(root);
+    }
+
+    private static boolean asksForTheVersion(String[] arguments) {
+        return arguments.length == 1 && List.of("--version", "-V").contains(arguments[0]);
     }
 
     private static CommandLine root() {

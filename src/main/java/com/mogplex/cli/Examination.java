@@ -4,6 +4,7 @@ import com.mogplex.cli.terminal.Shell;
 import com.mogplex.client.Credential;
 import com.mogplex.client.MogplexApi;
 import com.mogplex.client.MogplexException;
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.HttpURLConnection;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Looks at everything that a run needs, in the order in which it needs it. */
@@ -36,6 +38,7 @@ final class Examination {
 
     List<Finding> findings() {
         findings.add(java());
+        findings.add(launcher());
         findings.add(classArchive());
         Finding url = baseUrl();
         Finding token = token();
@@ -57,11 +60,19 @@ final class Examination {
         return Finding.ok("java", System.getProperty("java.vm.name", "?") + " " + Runtime.version());
     }
 
+    /** The launcher names itself in this property. */
+    private static Finding launcher() {
+        String launcher = System.getProperty("mogplex.launcher", "");
+        return launcher.isEmpty()
+                ? Finding.warning("launcher", "not used", "start through bin/mogplex, which picks a suitable Java")
+                : Finding.ok("launcher", launcher);
+    }
+
     private static Finding classArchive() {
         Pattern archive = Pattern.compile("-XX:(?:SharedArchiveFile|AOTCache)=(.*)");
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .map(archive::matcher)
-                .filter(java.util.regex.Matcher::matches)
+                .filter(Matcher::matches)
                 .findFirst()
                 .map(match -> exists(match.group(1))
                         ? Finding.ok("class archive", match.group(1))
@@ -154,7 +165,7 @@ final class Examination {
     }
 
     private Optional<Path> onPath(String program) {
-        for (String folder : shell.variable("PATH").split(java.io.File.pathSeparator, -1)) {
+        for (String folder : shell.variable("PATH").split(File.pathSeparator, -1)) {
             try {
                 Path candidate = Path.of(folder, program);
                 if (!folder.isEmpty() && Files.isExecutable(candidate) && Files.isRegularFile(candidate)) {
