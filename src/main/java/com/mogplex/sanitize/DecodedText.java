@@ -55,17 +55,31 @@ final class DecodedText {
 
     private int firstEscape() {
         int at = 0;
-        while (at < text.length() && !isEscape(text.charAt(at))) {
+        while (at < text.length() && !mayBeEscape(at)) {
             at++;
         }
         return at;
     }
 
-    private static boolean isEscape(char character) {
+    /** Told apart by one character more, because program text is full of the others. */
+    private boolean mayBeEscape(int at) {
+        char character = text.charAt(at);
         return switch (character) {
-            case '\\', '&', '<', '%', '=', TerminalSequences.ESCAPE -> true;
+            case '\\', TerminalSequences.ESCAPE -> true;
+            case '&' -> next(at) == '#' || Alphabet.isLetter(next(at));
+            case '<' -> Alphabet.isLetter(next(at)) || next(at) == '/' || next(at) == '!' || next(at) == '?';
+            case '%' -> isHexadecimal(at + 1) && isHexadecimal(at + 2);
+            case '=' -> next(at) == '\n' || (isHexadecimal(at + 1) && isHexadecimal(at + 2));
             default -> false;
         };
+    }
+
+    private boolean isHexadecimal(int at) {
+        return at < text.length() && text.charAt(at) < 128 && Character.digit(text.charAt(at), 16) >= 0;
+    }
+
+    private char next(int at) {
+        return at + 1 < text.length() ? text.charAt(at + 1) : ' ';
     }
 
     /** One pass over the text. */

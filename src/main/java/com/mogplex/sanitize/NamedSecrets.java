@@ -13,6 +13,9 @@ import java.util.Locale;
 final class NamedSecrets {
     private static final int NAME_CHARACTERS = 64;
     private static final int VALUE_CHARACTERS = 4_096;
+    /** How much of a value is judged; keeps the time for many long values that overlap linear. */
+    private static final int JUDGED_CHARACTERS = 128;
+
     private static final int SPACES = 8;
     private static final String QUOTES = "\"'`";
 
@@ -138,7 +141,6 @@ final class NamedSecrets {
     private void unquoted(Name name, int nameEnd, int start, boolean spaced) {
         boolean isShell = !spaced && charAt(nameEnd) == '=' && name.isUpperCase(text);
         int end = runs.endOfRun(isShell ? Alphabet.SHELL_VALUE : Alphabet.VALUE, start);
-        end = Math.min(end, start + VALUE_CHARACTERS);
         Value value = value(start, end);
         if (value.isHarmlessUnder(name) || value.isLocation()) {
             return;
@@ -157,7 +159,7 @@ final class NamedSecrets {
             isSecret = !isStatement && value.looksRandom(isPlain ? 6 : 8);
         }
         if (isSecret) {
-            found.secret(start, value.end());
+            found.secret(start, end);
         }
     }
 
@@ -232,7 +234,7 @@ final class NamedSecrets {
     }
 
     private Value value(int start, int end) {
-        return new Value(text.substring(start, Math.min(end, start + VALUE_CHARACTERS)), start);
+        return new Value(text.substring(start, Math.min(end, start + JUDGED_CHARACTERS)));
     }
 
     private int closingQuote(int quote) {
@@ -305,7 +307,7 @@ final class NamedSecrets {
         }
 
         static Name of(String text, int start, int end) {
-            if (end - start < 3 || end - start > NAME_CHARACTERS) {
+            if (end - start < 3 || end - start > NAME_CHARACTERS || !SecretRules.mayEndName(text, start, end)) {
                 return new Name("", Kind.NONE, "", start, end);
             }
             String letters = FieldNames.normalize(text, start, end);
@@ -350,13 +352,9 @@ final class NamedSecrets {
     }
 
     /** What stands beside a name. */
-    private record Value(String text, int start) {
+    private record Value(String text) {
         int length() {
             return text.length();
-        }
-
-        int end() {
-            return start + text.length();
         }
 
         boolean hasSpace() {
@@ -381,7 +379,7 @@ final class NamedSecrets {
 
         boolean hasMixedWord() {
             for (String word : text.split("[ \t]", -1)) {
-                if (new Value(word, 0).looksRandom(6)) {
+                if (new Value(word).looksRandom(6)) {
                     return true;
                 }
             }

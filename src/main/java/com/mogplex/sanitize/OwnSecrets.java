@@ -26,6 +26,7 @@ final class OwnSecrets {
     private static final int SHORTEST = 4;
 
     private static final int SYMBOLS = 36;
+    private static final byte[] SYMBOL = symbols();
 
     private final List<String> literals = new ArrayList<>();
     private final List<String> patterns = new ArrayList<>();
@@ -189,9 +190,14 @@ final class OwnSecrets {
     }
 
     private static int symbol(char character) {
-        if (Alphabet.isDigit(character)) {
-            return character - '0';
+        return character < 128 ? SYMBOL[character] : -1;
+    }
+
+    private static byte[] symbols() {
+        byte[] symbols = new byte[128];
+        for (char character = 0; character < symbols.length; character++) {
+            symbols[character] = (byte) (Alphabet.isAlphanumeric(character) ? Character.digit(character, SYMBOLS) : -1);
         }
-        return Alphabet.isLetter(character) ? (character | 0x20) - 'a' + 10 : -1;
+        return symbols;
     }
 }

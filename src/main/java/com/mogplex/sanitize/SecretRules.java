@@ -11,8 +11,10 @@ import static com.mogplex.sanitize.SecretRules.Evidence.LENGTH;
 import static com.mogplex.sanitize.SecretRules.Evidence.RANDOM;
 import static com.mogplex.sanitize.SecretRules.Evidence.UPPER_CASE;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a secret is: by the name it stands under, and by its own look. This file is the specification; the scanner only
@@ -259,6 +261,35 @@ final class SecretRules {
             shape("SG.", DOTTED, 50, RANDOM),
             // Keys of tools: age.
             shape("AGE-SECRET-KEY-1", ALPHANUMERIC, 24, LENGTH));
+
+    /** Whether a name that ends like this can be one of those above: a cheap look that spares the many others. */
+    static boolean mayEndName(String text, int start, int end) {
+        int last = lastAlphanumeric(text, start, end);
+        int secondLast = lastAlphanumeric(text, start, last);
+        return secondLast >= start && NAME_ENDINGS.get(ending(text.charAt(secondLast), text.charAt(last)));
+    }
+
+    private static final BitSet NAME_ENDINGS = nameEndings();
+
+    private static BitSet nameEndings() {
+        BitSet endings = new BitSet();
+        Stream.of(NAMES_IN_TEXT, DOUBTFUL_NAMES_IN_TEXT, List.of("authorization", "cookie"))
+                .flatMap(List::stream)
+                .forEach(name -> endings.set(ending(name.charAt(name.length() - 2), name.charAt(name.length() - 1))));
+        return endings;
+    }
+
+    private static int ending(char secondLast, char last) {
+        return (secondLast | 0x20) << 7 | (last | 0x20);
+    }
+
+    private static int lastAlphanumeric(String text, int start, int end) {
+        int at = end - 1;
+        while (at >= start && !Alphabet.isAlphanumeric(text.charAt(at))) {
+            at--;
+        }
+        return at;
+    }
 
     /** Of these shapes the prefix stays: it is a public address. */
     static boolean keepsPrefix(Shape shape) {

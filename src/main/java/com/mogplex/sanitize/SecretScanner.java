@@ -5,6 +5,9 @@ final class SecretScanner {
     /** Layers of markup and escaping that are taken off in search of a secret: JSON in JSON in HTML. */
     private static final int LAYERS = 3;
 
+    /** The characters at which anything is looked at. */
+    private static final boolean[] INTERESTING = interesting();
+
     private final OwnSecrets ownSecrets;
 
     SecretScanner(OwnSecrets ownSecrets) {
@@ -34,6 +37,9 @@ final class SecretScanner {
         UrlCredentials urls = new UrlCredentials(text, runs, found);
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
+            if (character >= 128 || !INTERESTING[character]) {
+                continue;
+            }
             switch (character) {
                 case ':' -> {
                     urls.at(i);
@@ -51,6 +57,14 @@ final class SecretScanner {
                 default -> shapes.at(i);
             }
         }
+    }
+
+    private static boolean[] interesting() {
+        boolean[] interesting = new boolean[128];
+        for (char character = 0; character < interesting.length; character++) {
+            interesting[character] = ":=>-eBb".indexOf(character) >= 0 || TokenShapes.mayBegin(character);
+        }
+        return interesting;
     }
 
     /** Takes what the finders find. */

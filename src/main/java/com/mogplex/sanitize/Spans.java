@@ -41,8 +41,12 @@ final class Spans {
 
     /** A secret whose text is part of the mark itself would otherwise be found again for ever. */
     private static boolean isInsideMark(String text, int start, int end) {
-        int mark = text.lastIndexOf(Limits.REDACTED, start);
-        return mark >= 0 && mark >= start - Limits.REDACTED.length() && end <= mark + Limits.REDACTED.length();
+        for (int mark = Math.max(0, end - Limits.REDACTED.length()); mark <= start; mark++) {
+            if (text.startsWith(Limits.REDACTED, mark)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int start(int index) {

@@ -1,8 +1,7 @@
 package com.mogplex.sanitize;
 
 import com.mogplex.sanitize.SecretRules.Shape;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** Finds the published token formats of {@link SecretRules#SHAPES}. */
 final class TokenShapes {
@@ -10,7 +9,20 @@ final class TokenShapes {
     private static final int EVIDENCE_WITHIN = 64;
 
     private static final int RANDOM_RUN = 16;
-    private static final Shape[][] BY_FIRST_CHARACTER = byFirstCharacter();
+    private static final Shape[][] BY_FIRST_CHARACTER = new Shape[128][0];
+    /** For each first character the second ones that occur, two words of 64 bits: most text has none of these pairs. */
+    private static final long[] SECOND_CHARACTERS = new long[256];
+
+    static {
+        for (Shape shape : SecretRules.SHAPES) {
+            char first = shape.prefix().charAt(0);
+            char second = shape.prefix().charAt(1);
+            Shape[] before = BY_FIRST_CHARACTER[first];
+            BY_FIRST_CHARACTER[first] = Arrays.copyOf(before, before.length + 1);
+            BY_FIRST_CHARACTER[first][before.length] = shape;
+            SECOND_CHARACTERS[first << 1 | second >> 6] |= 1L << second;
+        }
+    }
 
     private final String text;
     private final TextRuns runs;
@@ -24,8 +36,12 @@ final class TokenShapes {
 
     /** Looks for a token that begins here. */
     void at(int start) {
+        if (start + 1 == text.length()) {
+            return;
+        }
         char first = text.charAt(start);
-        if (first >= BY_FIRST_CHARACTER.length) {
+        char second = text.charAt(start + 1);
+        if (first >= 128 || second >= 128 || (SECOND_CHARACTERS[first << 1 | second >> 6] & 1L << second) == 0) {
             return;
         }
         for (Shape shape : BY_FIRST_CHARACTER[first]) {
@@ -99,14 +115,8 @@ final class TokenShapes {
         return false;
     }
 
-    private static Shape[][] byFirstCharacter() {
-        List<List<Shape>> lists = new ArrayList<>();
-        for (int i = 0; i < 128; i++) {
-            lists.add(new ArrayList<>());
-        }
-        for (Shape shape : SecretRules.SHAPES) {
-            lists.get(shape.prefix().charAt(0)).add(shape);
-        }
-        return lists.stream().map(list -> list.toArray(new Shape[0])).toArray(Shape[][]::new);
+    /** Whether a token can begin with this character. */
+    static boolean mayBegin(char character) {
+        return character < 128 && BY_FIRST_CHARACTER[character].length > 0;
     }
 }
