@@ -225,6 +225,22 @@ class StdioHostileInputTest {
         assertThat(error.path("message").asString()).doesNotContain("\u001B", "\u202E");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"jsonrpc\":\"2.0\",\"id\":\"\\ud800\",\"method\":\"ping\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":11,\"method\":\"\\udfff\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":11,\"method\":\"tools/call\",\"params\":{\"name\":\"\\ud800\"}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":11,\"method\":\"resources/read\",\"params\":{\"uri\":\"\\ud800\"}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":11,\"method\":\"tools/call\",\"params\":{\"name\":\"start_run\","
+                        + "\"arguments\":{\"repoId\":\"x\",\"prompt\":\"\\ud800\"}}}"
+            })
+    void halfASurrogatePairIsSurvived(String line) {
+        peer.write(line + "\n");
+
+        assertThat(peer.next().path("jsonrpc").asString()).isEqualTo("2.0");
+    }
+
     @Test
     void twoHundredRequestsInFlightAreAllAnswered() {
         Set<String> ids = new HashSet<>();

@@ -158,6 +158,22 @@ class StdioServerTest {
     }
 
     @Test
+    void anOpenSubscriptionIsEndedWithTheInput() {
+        try (StdioPeer peer = StdioPeer.launch(TOKEN)) {
+            CompletableFuture<JsonNode> answer =
+                    new Caller(peer, Caller.Era.STATELESS).send("sub", "subscriptions/listen", object());
+            peer.next();
+
+            peer.closeInput();
+
+            assertThat(peer.exitCode()).isZero();
+            assertThat(StdioPeer.join(answer).path("result").toString())
+                    .isEqualTo("{\"resultType\":\"complete\","
+                            + "\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":\"sub\"}}");
+        }
+    }
+
+    @Test
     void readOnlyOffersOnlyWhatChangesNothing() {
         try (StdioPeer peer = StdioPeer.launch(TOKEN, "--read-only")) {
             Caller caller = new Caller(peer, Caller.Era.HANDSHAKE).open();

@@ -82,14 +82,18 @@ final class StatelessEra implements Era {
 
     /**
      * Nothing that we list ever changes while the program runs, so the acknowledgement agrees to nothing, and the
-     * stream stays open until the client cancels it.
+     * stream stays open until the client cancels it or the connection ends.
      */
     private static CompletionStage<ObjectNode> listen(JsonNode id, CallContext context) {
         ObjectNode params = Json.mapper().createObjectNode();
         params.putObject("_meta").set(SUBSCRIPTION_ID, id);
         params.putObject("notifications");
         context.notifier().notify("notifications/subscriptions/acknowledged", params);
-        return new CompletableFuture<>();
+        ObjectNode end = Json.mapper().createObjectNode().put("resultType", "complete");
+        end.putObject("_meta").set(SUBSCRIPTION_ID, id);
+        CompletableFuture<ObjectNode> open = new CompletableFuture<>();
+        context.closing().onCancel(() -> open.complete(end));
+        return open;
     }
 
     private ObjectNode dress(ObjectNode result, Method.Caching caching) {

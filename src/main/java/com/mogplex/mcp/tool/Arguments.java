@@ -1,6 +1,8 @@
 package com.mogplex.mcp.tool;
 
 import com.mogplex.mcp.protocol.Shown;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +80,9 @@ public final class Arguments {
         if (text.isBlank()) {
             throw wrong(field, "must not be blank");
         }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw wrong(field, "must be valid Unicode; it holds half of a surrogate pair");
+        }
         if (text.length() > field.maximum()) {
             throw wrong(field, "must have at most " + field.maximum() + " characters; it has " + text.length());
         }
@@ -94,7 +99,7 @@ public final class Arguments {
     private static Integer integer(Field field, JsonNode value) {
         String range = "must be a whole number from " + field.minimum() + " to " + field.maximum();
         try {
-            int number = new java.math.BigDecimal(value.asString().strip()).intValueExact();
+            int number = new BigDecimal(value.asString().strip()).intValueExact();
             if ((value.isNumber() || value.isString()) && number >= field.minimum() && number <= field.maximum()) {
                 return number;
             }

@@ -2,6 +2,7 @@ package com.mogplex.mcp.tool;
 
 import com.mogplex.api.Json;
 import com.mogplex.api.Sandbox;
+import com.mogplex.client.Deadline;
 import com.mogplex.mcp.protocol.CallContext;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,12 +51,13 @@ final class ListSandboxes implements Tool {
 
     @Override
     public CompletionStage<ToolResult> call(Arguments arguments, CallContext context) {
+        Deadline deadline = Calls.deadline();
         String repoId = arguments
                 .optionalText("repoId")
-                .map(repo -> context.client().resolveRepoId(repo, Calls.deadline()))
+                .map(repo -> context.client().resolveRepoId(repo, deadline))
                 .orElse(null);
         List<Sandbox> sandboxes = context.client()
-                .listSandboxes(repoId, arguments.optionalText("status").orElse(null), API_LIMIT, Calls.deadline());
+                .listSandboxes(repoId, arguments.optionalText("status").orElse(null), API_LIMIT, deadline);
         Page page = Page.of(
                 sandboxes,
                 Sandbox::id,

@@ -37,6 +37,7 @@ final class Connection {
     private final Supplier<MogplexClient> client;
     private final Consumer<JsonNode> outbound;
     private final Map<JsonNode, Call> inFlight = new ConcurrentHashMap<>();
+    private final Cancellation closing = new Cancellation();
 
     /** @param outbound takes one message at a time from any thread */
     Connection(Dispatcher dispatcher, Supplier<MogplexClient> client, Consumer<JsonNode> outbound) {
@@ -66,8 +67,9 @@ final class Connection {
         outbound.accept(Outgoing.error(Json.mapper().getNodeFactory().nullNode(), error));
     }
 
-    /** Completes when nothing of what is in flight now is. */
-    CompletableFuture<Void> settled() {
+    /** No further message will come. Completes when nothing of what is in flight now is. */
+    CompletableFuture<Void> drain() {
+        closing.cancel();
         return CompletableFuture.allOf(
                 inFlight.values().stream().map(call -> call.settled).toArray(CompletableFuture[]::new));
     }
@@ -115,7 +117,7 @@ final class Connection {
                     new RpcException(RpcException.INVALID_REQUEST, "A request with this id is still in flight")));
             return;
         }
-        CallContext context = new CallContext(client, call::notify, call.progress(), call.cancellation);
+        CallContext context = new CallContext(client, call::notify, call.progress(), call.cancellation, closing);
         dispatcher.dispatch(request, context).whenComplete((result, failure) -> {
             if (failure == null) {
                 call.settle(Outgoing.result(request.id(), result));

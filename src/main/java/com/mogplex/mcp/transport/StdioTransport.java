@@ -61,7 +61,7 @@ public final class StdioTransport {
                 take(line);
                 line = in.next();
             }
-            connection.settled().get(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+            connection.drain().get(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (IOException broken) {
             LOG.warn("The input broke: {}", broken.getMessage());
         } catch (TimeoutException late) {
@@ -106,7 +106,8 @@ public final class StdioTransport {
     }
 
     private void write(JsonNode message) {
-        byte[] bytes = Json.mapper().writeValueAsBytes(message);
+        // By way of a string: half a surrogate pair, which an id may hold, must not be the end of the server.
+        byte[] bytes = Json.mapper().writeValueAsString(message).getBytes(StandardCharsets.UTF_8);
         synchronized (out) {
             try {
                 out.write(bytes);
