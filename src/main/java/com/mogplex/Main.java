@@ -4,6 +4,7 @@ import com.mogplex.cli.CommandLineFace;
 import com.mogplex.local.ServeCommand;
 import com.mogplex.mcp.McpServer;
 import com.mogplex.quickstart.QuickstartCommand;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +13,18 @@ import java.util.Map;
 public final class Main {
     private Main() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         System.exit(run(Arrays.asList(arguments), System.getenv()));
     }
 
-    private static int run(List<String> arguments, Map<String, String> environment) {
+    private static int run(List<String> arguments, Map<String, String> environment) throws IOException {
         Logging.configure(arguments, environment);
-        if (!arguments.isEmpty() && arguments.get(0).equals("mcp")) {
-            return McpServer.run(arguments.subList(1, arguments.size()), environment, "0.1.0");
-        }
-        return CommandLineFace.run(arguments.toArray(String[]::new), QuickstartCommand.class, ServeCommand.class);
+        String face = arguments.isEmpty() ? "" : arguments.get(0);
+        return switch (face) {
+            case "mcp" -> McpServer.run(arguments.subList(1, arguments.size()), environment, System.in);
+            case "--train" -> Training.run();
+            default ->
+                CommandLineFace.run(arguments.toArray(String[]::new), QuickstartCommand.class, ServeCommand.class);
+        };
     }
 }

@@ -2,6 +2,7 @@ package com.mogplex.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import com.mogplex.api.ProgramVersion;
 import com.mogplex.cli.help.HelpText;
 import com.mogplex.cli.output.OutputFailure;
 import com.mogplex.cli.terminal.Shell;
@@ -85,7 +86,7 @@ public final class CommandLineFace {
 
     private int execute(ParseResult parsed, CommandLine command) throws Exception {
         if (parsed.isVersionHelpRequested()) {
-            return print("mogplex " + Version.text() + "\n");
+            return print("mogplex " + ProgramVersion.text() + "\n");
         }
         if (parsed.isUsageHelpRequested() || isBare(parsed, command)) {
             return print(new HelpText(context.shell()).of(command));

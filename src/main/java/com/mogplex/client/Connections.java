@@ -4,6 +4,7 @@ import static com.mogplex.client.MogplexException.Fault.INVALID_RESPONSE;
 import static com.mogplex.client.MogplexException.Fault.UNREACHABLE;
 
 import com.mogplex.api.Json;
+import com.mogplex.api.ProgramVersion;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -163,7 +164,7 @@ final class Connections implements AutoCloseable {
                 .url(HttpUrl.get(baseUrl.resolve(request.path())))
                 .header("Accept", "application/json")
                 .header("Authorization", "Bearer " + credential.token())
-                .header("User-Agent", UserAgent.VALUE);
+                .header("User-Agent", "mogplex/" + ProgramVersion.text());
         ApiRequest.Start start = request.start();
         if (start != null) {
             builder.header("Idempotency-Key", start.idempotencyKey());

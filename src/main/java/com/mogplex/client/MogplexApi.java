@@ -112,6 +112,7 @@ public final class MogplexApi implements AutoCloseable {
      * Loads in the background what the first request will need (HTTP, TLS, the readers of answers), so that it need not
      * wait for that. Sends nothing, and returns at once.
      */
+    @SuppressWarnings("ThreadPriorityCheck") // A hint is enough: whoever answers the host meanwhile goes first.
     public void warmUp() {
         Thread thread = new Thread(
                 () -> {

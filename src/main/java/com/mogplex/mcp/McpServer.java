@@ -1,5 +1,6 @@
 package com.mogplex.mcp;
 
+import com.mogplex.api.ProgramVersion;
 import com.mogplex.mcp.prompt.Completions;
 import com.mogplex.mcp.prompt.Prompts;
 import com.mogplex.mcp.protocol.Dispatcher;
@@ -12,6 +13,7 @@ import com.mogplex.mcp.transport.StdioTransport;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +33,10 @@ public final class McpServer {
 
     /**
      * @param arguments those after {@code mcp}
+     * @param in what the host writes
      * @return the exit code: 0 at the end of the input, 2 for a usage error
      */
-    public static int run(List<String> arguments, Map<String, String> environment, String version) {
+    public static int run(List<String> arguments, Map<String, String> environment, InputStream in) {
         McpOptions options;
         try {
             options = McpOptions.parse(arguments);
@@ -44,10 +47,10 @@ public final class McpServer {
             System.out.print(McpOptions.HELP);
             return 0;
         }
-        return serve(options, environment, version);
+        return serve(options, environment, in);
     }
 
-    private static int serve(McpOptions options, Map<String, String> environment, String version) {
+    private static int serve(McpOptions options, Map<String, String> environment, InputStream in) {
         // The protocol owns standard output: whatever a library prints goes to standard error.
         OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 64 * 1024);
         System.setOut(System.err);
@@ -55,9 +58,9 @@ public final class McpServer {
             Toolbox toolbox =
                     Toolbox.choose(Toolbox.all(options.budget()), options.readOnly(), options.tools(), workers);
             Dispatcher dispatcher =
-                    new Dispatcher(features(toolbox, workers), new ServerIdentity(version, INSTRUCTIONS));
+                    new Dispatcher(features(toolbox, workers), new ServerIdentity(ProgramVersion.text(), INSTRUCTIONS));
             OwnClient client = new OwnClient(environment);
-            new StdioTransport(dispatcher, client, System.in, out).serve(client::warmUp);
+            new StdioTransport(dispatcher, client, in, out).serve(client::warmUp);
             return 0;
         } catch (IllegalArgumentException mistake) {
             return usageError(mistake);
