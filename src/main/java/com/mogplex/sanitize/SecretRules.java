@@ -204,7 +204,7 @@ final class SecretRules {
             shape("rk_live_", ALPHANUMERIC, 10, LENGTH),
             shape("rk_test_", ALPHANUMERIC, 10, LENGTH),
             shape("whsec_", BASE64, 16, LENGTH),
-            // Package registries: npm, PyPI, RubyGems, crates.io (no: it has no telling prefix), Docker Hub.
+            // Package registries: npm, PyPI, RubyGems, Docker Hub.
             shape("npm_", ALPHANUMERIC, 24, LENGTH),
             shape("pypi-AgE", BASE64URL, 16, LENGTH),
             shape("rubygems_", ALPHANUMERIC, 32, LENGTH),
