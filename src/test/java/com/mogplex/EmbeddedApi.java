@@ -55,6 +55,7 @@ public final class EmbeddedApi implements AutoCloseable {
                 .withEnvironment(environment)
                 .withMaxParallelRuns(16)
                 .withHarnessCommands(Map.of("codex", "sh -s")));
+        Secrecy.watch(server.token());
         var registered = server.registerRepo(repo);
         return new EmbeddedApi(server, registered.id(), registered.fullName(), repo);
     }
@@ -73,7 +74,9 @@ public final class EmbeddedApi implements AutoCloseable {
     }
 
     public String readOnlyToken() {
-        return server.mintToken(Set.of(Scope.READ));
+        String token = server.mintToken(Set.of(Scope.READ));
+        Secrecy.watch(token);
+        return token;
     }
 
     public LocalServer server() {
@@ -95,6 +98,7 @@ public final class EmbeddedApi implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        Secrecy.assertNotStored(server.token(), server.tokenFile().getParent());
     }
 
     /** What git prints. */

@@ -1,5 +1,6 @@
 package com.mogplex.cli;
 
+import com.mogplex.Secrecy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -82,7 +83,9 @@ final class Launcher {
         process.getOutputStream().close();
         CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
         CompletableFuture<String> error = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
-        return new Result(await(process), output.join(), error.join());
+        Result result = new Result(await(process), output.join(), error.join());
+        Secrecy.assertNotPrinted(environment.getOrDefault("MOGPLEX_API_KEY", ""), result.output() + result.error());
+        return result;
     }
 
     Process start(String... command) throws IOException {

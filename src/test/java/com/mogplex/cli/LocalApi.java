@@ -2,6 +2,7 @@ package com.mogplex.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mogplex.Secrecy;
 import com.mogplex.local.LocalOptions;
 import com.mogplex.local.LocalServer;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class LocalApi implements AutoCloseable {
     static LocalApi start(Path folder, String harness) throws IOException {
         LocalServer server = LocalServer.start(LocalOptions.in(folder.resolve("server"))
                 .withHarnessCommands(Map.of("codex", harness, "claude-code", harness)));
+        Secrecy.watch(server.token());
         String repoId = server.registerRepo(gitRepo(folder)).id();
         Launcher launcher = Launcher.in(Files.createDirectory(folder.resolve("shell")))
                 .connectedTo(server.url().toString(), server.token());
@@ -51,6 +53,7 @@ final class LocalApi implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        Secrecy.assertNotStored(server.token(), server.tokenFile().getParent());
     }
 
     private static Path gitRepo(Path folder) throws IOException {

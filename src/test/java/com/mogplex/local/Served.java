@@ -1,5 +1,6 @@
 package com.mogplex.local;
 
+import com.mogplex.Secrecy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ final class Served implements AutoCloseable {
     private Served(TestRepo repo, LocalServer server) {
         this.repo = repo;
         this.server = server;
+        Secrecy.watch(server.token());
         api = new ApiCaller(server);
         repoId = server.registerRepo(repo.path()).id();
     }
@@ -63,5 +65,6 @@ final class Served implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        Secrecy.assertNotStored(server.token(), server.tokenFile().getParent());
     }
 }

@@ -1,5 +1,6 @@
 package com.mogplex.mcp;
 
+import com.mogplex.Secrecy;
 import com.mogplex.TestJvm;
 import com.mogplex.api.Json;
 import java.io.BufferedReader;
@@ -27,6 +28,7 @@ public final class StdioPeer implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
+    private final String token;
     private final OutputStream toServer;
     private final AtomicInteger ids = new AtomicInteger();
     private final Map<String, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
@@ -36,8 +38,9 @@ public final class StdioPeer implements AutoCloseable {
     private final Thread reader;
     private final Thread errorReader;
 
-    private StdioPeer(Process process) {
+    private StdioPeer(Process process, String token) {
         this.process = process;
+        this.token = token;
         this.toServer = process.getOutputStream();
         reader = daemon("stdout", () -> read(process.inputReader(StandardCharsets.UTF_8), this::receive));
         errorReader = daemon("stderr", () -> read(process.errorReader(StandardCharsets.UTF_8), stderr::add));
@@ -55,7 +58,7 @@ public final class StdioPeer implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("MOGPLEX") || name.equals("NODE_ENV"));
         builder.environment().putAll(environment);
         try {
-            return new StdioPeer(builder.start());
+            return new StdioPeer(builder.start(), environment.getOrDefault("MOGPLEX_API_KEY", ""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -177,6 +180,7 @@ public final class StdioPeer implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        Secrecy.assertNotPrinted(token, String.join("\n", stdout) + String.join("\n", stderr));
     }
 
     static JsonNode join(CompletableFuture<JsonNode> answer) {

@@ -1,0 +1,33 @@
+package com.mogplex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** After the suite: no token that it used stands in anything that it printed, logged or reported. */
+class SecretsIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void noTokenStandsInTheReportsOfTheSuite() throws IOException {
+        Set<String> tokens = Secrecy.used();
+
+        assertThat(tokens).hasSizeGreaterThan(10);
+        assertThat(Secrecy.filesWith(tokens, Path.of("target", "surefire-reports")))
+                .isEmpty();
+    }
+
+    @Test
+    void aTokenInAReportWouldBeFound() throws IOException {
+        String token = Secrecy.used().iterator().next();
+        Path report = Files.writeString(folder.resolve("report.txt"), "said " + token + " aloud");
+
+        assertThat(Secrecy.filesWith(Secrecy.used(), folder)).containsExactly(report);
+    }
+}
