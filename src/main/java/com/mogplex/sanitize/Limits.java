@@ -49,11 +49,17 @@ final class Limits {
         return value.equals(REDACTED) || value.equals(TOO_DEEP) || isCountMark(value);
     }
 
+    /** To the letter: a string that only begins and ends like a mark may hold anything in between. */
     private static boolean isCountMark(String value) {
-        if (!value.startsWith(MORE + " ") || !(value.endsWith(" more items") || value.endsWith(" more fields"))) {
+        int digits = MORE.length() + 1;
+        int end = digits;
+        while (end < value.length() && end < digits + 9 && Alphabet.isDigit(value.charAt(end))) {
+            end++;
+        }
+        if (end == digits || !value.startsWith(MORE + " ")) {
             return false;
         }
-        String count = value.substring(2, value.indexOf(' ', 2));
-        return !count.isEmpty() && count.length() <= 10 && count.chars().allMatch(Character::isDigit);
+        int count = Integer.parseInt(value.substring(digits, end));
+        return value.equals(itemsMark(count)) || value.equals(fieldsMark(count));
     }
 }
