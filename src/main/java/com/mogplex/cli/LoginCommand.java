@@ -55,9 +55,11 @@ final class LoginCommand implements Callable<Integer> {
         return ExitCode.SUCCESS;
     }
 
-    private static String ask() {
+    @SuppressWarnings("SystemConsoleNull")
+    private String ask() {
         Console console = System.console();
-        if (console == null) {
+        // From JDK 22 on there is a console also where there is no terminal.
+        if (console == null || !context.shell().terminal().isOutput()) {
             throw CommandFailure.usage(
                     "login: standard output is no terminal, so nothing can be asked; pipe the token in");
         }

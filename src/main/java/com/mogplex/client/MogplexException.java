@@ -101,4 +101,10 @@ public final class MogplexException extends RuntimeException {
             case INTERRUPTED -> "Call again when you want the answer.";
         };
     }
+
+    /** Never null. */
+    @Override
+    public String getMessage() {
+        return requireNonNull(super.getMessage());
+    }
 }

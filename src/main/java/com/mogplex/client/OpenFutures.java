@@ -9,6 +9,7 @@ final class OpenFutures {
     private final Set<CompletableFuture<?>> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
+    @SuppressWarnings("CollectionUndefinedEquality") // Each future is meant as itself.
     <T> CompletableFuture<T> track(CompletableFuture<T> future) {
         open.add(future);
         future.whenComplete((value, failure) -> open.remove(future));

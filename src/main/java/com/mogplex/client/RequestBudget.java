@@ -1,5 +1,7 @@
 package com.mogplex.client;
 
+import static java.util.Objects.requireNonNull;
+
 import com.mogplex.api.ErrorCode;
 import com.mogplex.client.Scheduler.Alarm;
 import java.time.Duration;
@@ -112,7 +114,7 @@ final class RequestBudget {
                         wait));
                 return permit;
             }
-            queues.get(use).add(new Waiting(use, permit));
+            queue(use).add(new Waiting(use, permit));
         }
         grant();
         return permit;
@@ -184,7 +186,7 @@ final class RequestBudget {
 
     private boolean takeNext(List<Waiting> due) {
         for (Use use : Use.values()) {
-            Deque<Waiting> queue = queues.get(use);
+            Deque<Waiting> queue = queue(use);
             queue.removeIf(waiting -> waiting.permit().isDone());
             if (!queue.isEmpty() && scheduler.until(earliestNext(use)).isZero()) {
                 due.add(queue.remove());
@@ -203,15 +205,15 @@ final class RequestBudget {
     /** When the first in this queue can go; far away if that depends on exchanges that are under way. */
     private long earliestNext(Use use) {
         long place = placeFreeAt(0, use == Use.FOLLOW ? limit - RESERVED_FOR_CALLS : limit);
-        long earliest = Math.max(place, pausedUntil.get(use));
+        long earliest = Math.max(place, pausedUntil(use));
         return use == Use.FOLLOW ? Math.max(earliest, nextFollowAt) : earliest;
     }
 
     /** When one more at the end of this queue could go, at best. */
     private long earliest(Use use) {
         forgetOld();
-        int before = queues.get(Use.CALL).size() + queues.get(Use.START).size();
-        return Math.max(placeFreeAt(before, limit), pausedUntil.get(use));
+        int before = queue(Use.CALL).size() + queue(Use.START).size();
+        return Math.max(placeFreeAt(before, limit), pausedUntil(use));
     }
 
     private long placeFreeAt(int before, int places) {
@@ -228,6 +230,14 @@ final class RequestBudget {
         return freeAt;
     }
 
+    private Deque<Waiting> queue(Use use) {
+        return requireNonNull(queues.get(use));
+    }
+
+    private long pausedUntil(Use use) {
+        return requireNonNull(pausedUntil.get(use));
+    }
+
     /** Nanoseconds between two polls, so that followers use up their share evenly and never in one go. */
     private long followerSpacing() {
         int share = Math.max(LEAST_FOR_FOLLOWERS, limit - RESERVED_FOR_CALLS - callsInWindow);
@@ -242,7 +252,7 @@ final class RequestBudget {
         long now = scheduler.nanoTime();
         long next = Long.MAX_VALUE;
         for (Use use : Use.values()) {
-            if (!queues.get(use).isEmpty()) {
+            if (!queue(use).isEmpty()) {
                 next = Math.min(next, earliestNext(use) - now);
             }
         }

@@ -215,6 +215,7 @@ final class RunWatch {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // The very poll that was begun, and no other.
     private <T> void begin(ApiRequest<T> request, Consumer<T> onData) {
         CompletableFuture<T> begun = caller.once(request, trouble.nextAttempt(), lastBound());
         poll = begun;

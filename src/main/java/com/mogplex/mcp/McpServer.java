@@ -32,6 +32,8 @@ public final class McpServer {
     private McpServer() {}
 
     /**
+     * Serves until the host is done.
+     *
      * @param arguments those after {@code mcp}
      * @param in what the host writes
      * @return the exit code: 0 at the end of the input, 2 for a usage error

@@ -19,16 +19,11 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "quickstart",
         description = "Try everything on this machine: no account, no model, nothing left behind.",
+        mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  mogplex quickstart --keep"})
 public final class QuickstartCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Keep the folder with the sample repository.")
     private boolean keep;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
 
     @Override
     public Integer call() {

@@ -20,7 +20,9 @@ enum Alphabet {
     /** An unquoted value in a shell's or a .env file's assignment. */
     SHELL_VALUE("!#$%*+-./:?@^_~=([{|,}])&<>", true);
 
+    @SuppressWarnings("ImmutableEnumChecker") // Filled by the constructor and never written again.
     private final boolean[] ascii = new boolean[128];
+
     private final boolean beyondAscii;
 
     Alphabet(String alsoPunctuation, boolean beyondAscii) {

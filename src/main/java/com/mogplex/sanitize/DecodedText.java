@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class DecodedText {
     /** A tag longer than this is no tag but a comparison. */
     private static final int TAG_CHARACTERS = 512;
-    /** The longest entity that matters, {@code &ZeroWidthSpace;}, with room for leading zeros. */
+    /** The longest entity that matters, the one for a zero-width space, with room for leading zeros. */
     private static final int ENTITY_CHARACTERS = 24;
 
     private final String text;
@@ -213,7 +213,7 @@ final class DecodedText {
             int from = at + 1;
             boolean numeric = from < end && text.charAt(from) == '#';
             int close = numeric ? from + 1 : from;
-            while (close < end && (Alphabet.isAlphanumeric(text.charAt(close)))) {
+            while (close < end && Alphabet.isAlphanumeric(text.charAt(close))) {
                 close++;
             }
             boolean closed = close < end && text.charAt(close) == ';';

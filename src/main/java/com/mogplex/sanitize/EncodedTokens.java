@@ -31,7 +31,7 @@ final class EncodedTokens {
         }
     }
 
-    /** Base64 of {@code {"}, a dot, and another such part or at least two parts more. */
+    /** Base64 of an opening brace and a quote, a dot, and another such part or at least two parts more. */
     private void webToken(int start) {
         if (start < decidedUntil || !text.startsWith("eyJ", start)) {
             return;

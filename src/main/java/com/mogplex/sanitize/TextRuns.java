@@ -24,6 +24,7 @@ final class TextRuns {
     }
 
     /** Where the run of this alphabet that covers {@code from} ends; {@code from} itself if there is none. */
+    @SuppressWarnings("EnumOrdinal") // An index into arrays of this very object.
     int endOfRun(Alphabet alphabet, int from) {
         int slot = alphabet.ordinal();
         if (from < runStart[slot] || from > runEnd[slot]) {

@@ -25,7 +25,7 @@ final class TextSanitizer {
             Tally attempt = new Tally();
             Visible visible = HiddenText.reveal(untrusted, form, enough);
             String settled = settle(visible.text(), form, attempt);
-            long unread = untrusted.length() - visible.read();
+            int unread = untrusted.length() - visible.read();
             // Where secrets shrank to marks the beginning may no longer fill the bound; then more is read. The last
             // stretch does not count: a secret in it may go on in what is unread.
             if (unread == 0 || settled.length() >= bound + LOOKAHEAD) {

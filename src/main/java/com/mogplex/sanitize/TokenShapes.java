@@ -78,7 +78,7 @@ final class TokenShapes {
     }
 
     private boolean isInsideWord(int start) {
-        return start > 0 && (Alphabet.BASE64URL.contains(text.charAt(start - 1)));
+        return start > 0 && Alphabet.BASE64URL.contains(text.charAt(start - 1));
     }
 
     private boolean hasDigit(int from, int to) {

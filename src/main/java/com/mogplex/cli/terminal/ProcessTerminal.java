@@ -49,6 +49,7 @@ final class ProcessTerminal implements Terminal {
         }
     }
 
+    @SuppressWarnings("SystemConsoleNull") // Only where no program can be asked; the console is a fair guess there.
     private static boolean isTerminal(int descriptor) {
         Path link = Path.of("/proc/self/fd/" + descriptor);
         if (Files.isSymbolicLink(link)) {

@@ -1,5 +1,7 @@
 package com.mogplex.local.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import com.mogplex.api.ErrorCode;
 
 /** A request that cannot be done, with the contract's code and message for whoever made it. */
@@ -16,5 +18,11 @@ public final class Refusal extends RuntimeException {
 
     public ErrorCode code() {
         return code;
+    }
+
+    /** Never null. */
+    @Override
+    public String getMessage() {
+        return requireNonNull(super.getMessage());
     }
 }

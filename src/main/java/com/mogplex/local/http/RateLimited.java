@@ -1,5 +1,7 @@
 package com.mogplex.local.http;
 
+import static java.util.Objects.requireNonNull;
+
 /** Too much was asked in too short a time. */
 final class RateLimited extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -13,5 +15,11 @@ final class RateLimited extends RuntimeException {
 
     long retryAfterSeconds() {
         return retryAfterSeconds;
+    }
+
+    /** Never null. */
+    @Override
+    public String getMessage() {
+        return requireNonNull(super.getMessage());
     }
 }

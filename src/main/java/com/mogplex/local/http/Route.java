@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The six routes: how each is called, what it needs, and what is said when it breaks. */
+@SuppressWarnings("ImmutableEnumChecker") // The list is immutable; its type cannot say so.
 enum Route {
     LIST_REPOS("GET", "repos", Scope.READ, "Failed to list repos"),
     LIST_SANDBOXES("GET", "sandboxes", Scope.READ, "Failed to list sandboxes"),

@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param removedLines how many empty lines were removed at the end of the file
  * @param addedNewline whether the last line got its end
  */
+@SuppressWarnings("ArrayRecordComponent") // Made and read once, by one caller.
 record Tidying(byte[] bytes, int trimmedLines, int removedLines, boolean addedNewline) {
     /**
      * Tidies a text.

@@ -20,7 +20,7 @@ final class TrackedFiles {
             throw new IOException("git ls-files failed");
         }
         List<String> files = new ArrayList<>();
-        for (String entry : output.split("\0")) {
+        for (String entry : output.split("\0", -1)) {
             // "100644 <hash> <stage>\t<path>"
             if (entry.startsWith(REGULAR)) {
                 files.add(entry.substring(entry.indexOf('\t') + 1));

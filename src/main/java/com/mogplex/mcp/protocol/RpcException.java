@@ -58,4 +58,10 @@ public final class RpcException extends RuntimeException {
     public @Nullable ObjectNode data() {
         return data;
     }
+
+    /** Never null. */
+    @Override
+    public String getMessage() {
+        return requireNonNull(super.getMessage());
+    }
 }

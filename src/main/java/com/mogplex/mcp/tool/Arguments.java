@@ -47,7 +47,7 @@ public final class Arguments {
 
     /** A required text. */
     String text(String name) {
-        return (String) values.get(name);
+        return optionalText(name).orElseThrow();
     }
 
     Optional<String> optionalText(String name) {
