@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code completion/complete}: repo names from the API, and the words that are fixed. */
@@ -82,7 +83,7 @@ public final class Completions {
     private static CompletionStage<ObjectNode> completed(List<String> values) {
         ObjectNode result = Json.mapper().createObjectNode();
         ObjectNode completion = result.putObject("completion");
-        var list = completion.putArray("values");
+        ArrayNode list = completion.putArray("values");
         values.stream().limit(MAX_VALUES).forEach(list::add);
         completion.put("total", values.size());
         completion.put("hasMore", values.size() > MAX_VALUES);

@@ -4,6 +4,7 @@ import com.mogplex.api.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -31,7 +32,7 @@ record Prompt(
     ObjectNode describe() {
         ObjectNode prompt = Json.mapper().createObjectNode();
         prompt.put("name", name).put("title", title).put("description", description);
-        var list = prompt.putArray("arguments");
+        ArrayNode list = prompt.putArray("arguments");
         for (Argument argument : arguments) {
             list.addObject()
                     .put("name", argument.name())

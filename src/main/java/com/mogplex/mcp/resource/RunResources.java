@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code resources/list}, {@code resources/templates/list} and {@code resources/read}. */
@@ -42,7 +43,7 @@ public final class RunResources {
 
     private static ObjectNode templates() {
         ObjectNode result = Json.mapper().createObjectNode();
-        var list = result.putArray("resourceTemplates");
+        ArrayNode list = result.putArray("resourceTemplates");
         list.addObject()
                 .put("uriTemplate", RUN)
                 .put("name", "run")

@@ -4,6 +4,7 @@ import com.mogplex.api.Json;
 import com.mogplex.api.RunEvents;
 import com.mogplex.client.MogplexClient;
 import com.mogplex.client.RunSnapshot;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Runs as documents, for whoever wants one without a summary around it. */
@@ -23,7 +24,7 @@ public final class RunDocuments {
         RunSnapshot snapshot = client.listRunEvents(runId, RunEvents.MAX_LIMIT, Calls.deadline());
         ObjectNode document = Json.mapper().createObjectNode();
         document.set("run", RunView.of(snapshot.run()));
-        var events = document.putArray("events");
+        ArrayNode events = document.putArray("events");
         snapshot.events().forEach(event -> events.add(EventView.of(event, MAX_EVENT_BYTES)));
         document.put("eventLimitReached", snapshot.eventLimitReached());
         return document;

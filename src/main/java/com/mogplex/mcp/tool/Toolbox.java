@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The tools that this server offers, as the methods {@code tools/list} and {@code tools/call}. */
@@ -81,7 +83,7 @@ public final class Toolbox {
 
     private ObjectNode describe() {
         ObjectNode result = Json.mapper().createObjectNode();
-        var described = result.putArray("tools");
+        ArrayNode described = result.putArray("tools");
         tools.values().forEach(tool -> described.add(tool.definition().describe()));
         return result;
     }
@@ -120,7 +122,7 @@ public final class Toolbox {
         if (cause instanceof InvalidArgument mistake) {
             return ToolErrors.of(mistake);
         }
-        if (!(cause instanceof java.util.concurrent.CancellationException)) {
+        if (!(cause instanceof CancellationException)) {
             LOG.error("A tool failed in a way that it should not", cause);
         }
         return ToolErrors.unexpected();
