@@ -25,12 +25,17 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Toolbox {
     private static final Logger LOG = LoggerFactory.getLogger(Toolbox.class);
 
-    private final Map<String, Tool> tools;
+    /** A tool and what is said of it, which is made once. */
+    private record Offered(Tool tool, ToolDefinition definition) {}
+
+    private final Map<String, Offered> tools = new LinkedHashMap<>();
     private final Workers workers;
 
     private Toolbox(List<Tool> tools, Workers workers) {
-        this.tools = new LinkedHashMap<>();
-        tools.forEach(tool -> this.tools.put(tool.definition().name(), tool));
+        for (Tool tool : tools) {
+            ToolDefinition definition = tool.definition();
+            this.tools.put(definition.name(), new Offered(tool, definition));
+        }
         this.workers = workers;
     }
 
@@ -84,7 +89,7 @@ public final class Toolbox {
     private ObjectNode describe() {
         ObjectNode result = Json.mapper().createObjectNode();
         ArrayNode described = result.putArray("tools");
-        tools.values().forEach(tool -> described.add(tool.definition().describe()));
+        tools.values().forEach(offered -> described.add(offered.definition().describe()));
         return result;
     }
 
@@ -93,8 +98,8 @@ public final class Toolbox {
         if (name == null || !name.isString()) {
             throw RpcException.invalidParams("params.name must be a string");
         }
-        Tool tool = tools.get(name.stringValue());
-        if (tool == null) {
+        Offered offered = tools.get(name.stringValue());
+        if (offered == null) {
             throw RpcException.invalidParams("Unknown tool: " + Shown.briefly(name.stringValue()) + ". Tools: "
                     + String.join(", ", tools.keySet()));
         }
@@ -104,13 +109,13 @@ public final class Toolbox {
         }
         ObjectNode given =
                 arguments instanceof ObjectNode object ? object : Json.mapper().createObjectNode();
-        return workers.run(() -> call(tool, given, context), context.cancellation())
+        return workers.run(() -> call(offered, given, context), context.cancellation())
                 .exceptionally(Toolbox::failed)
                 .thenApply(ToolResult::describe);
     }
 
-    private static CompletionStage<ToolResult> call(Tool tool, ObjectNode given, CallContext context) {
-        return tool.call(Arguments.of(given, tool.definition().fields()), context);
+    private static CompletionStage<ToolResult> call(Offered offered, ObjectNode given, CallContext context) {
+        return offered.tool().call(Arguments.of(given, offered.definition().fields()), context);
     }
 
     private static ToolResult failed(Throwable failure) {
