@@ -27,7 +27,10 @@ import org.slf4j.LoggerFactory;
 /** Answers the v1 routes. */
 final class V1Handler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(V1Handler.class);
+
     private static final int MAX_BODY_BYTES = 1024 * 1024;
+    /** How much of a body that is too large is read all the same, and thrown away. */
+    private static final int MAX_DISCARDED_BYTES = 4 * 1024 * 1024;
     /** The documents' pause after a 503. */
     private static final long UNAVAILABLE_RETRY_SECONDS = 60;
 
@@ -189,12 +192,14 @@ final class V1Handler extends Handler.Abstract {
     }
 
     private static byte[] readBody(Request request) throws IOException {
-        if (request.getLength() > MAX_BODY_BYTES) {
+        if (request.getLength() > MAX_BODY_BYTES + MAX_DISCARDED_BYTES) {
             throw new BodyTooLarge();
         }
         try (InputStream input = Request.asInputStream(request)) {
             byte[] body = input.readNBytes(MAX_BODY_BYTES + 1);
             if (body.length > MAX_BODY_BYTES) {
+                // A client that is still writing when the connection closes may never read the answer.
+                input.skip(MAX_DISCARDED_BYTES);
                 throw new BodyTooLarge();
             }
             return body;
