@@ -16,6 +16,21 @@ public final class Dispatcher {
         stateless = new StatelessEra(features, identity);
     }
 
+    /** Whether a request is spoken in the stateless era. */
+    public static boolean isStateless(Incoming.Request request) {
+        return StatelessEra.claims(request);
+    }
+
+    /**
+     * Checks what every request of the stateless era must say of itself, for transports that answer such a mistake in a
+     * way of their own.
+     *
+     * @throws RpcException if it does not
+     */
+    public static void admitStateless(Incoming.Request request) {
+        StatelessEra.admit(request.params());
+    }
+
     /** The result, or a failure with {@link RpcException}. Does not block, and does not throw. */
     public CompletionStage<ObjectNode> dispatch(Incoming.Request request, CallContext context) {
         Era era = StatelessEra.claims(request) ? stateless : handshake;
