@@ -60,7 +60,11 @@ public final class McpServer {
                     Toolbox.choose(Toolbox.all(options.budget()), options.readOnly(), options.tools(), workers);
             Dispatcher dispatcher =
                     new Dispatcher(features(toolbox, workers), new ServerIdentity(version, INSTRUCTIONS));
-            new StdioTransport(dispatcher, ownClient(environment), System.in, out).serve();
+            if (options.http().isPresent()) {
+                HttpService.serve(options.http().get(), dispatcher, environment);
+            } else {
+                new StdioTransport(dispatcher, ownClient(environment), System.in, out).serve();
+            }
             return 0;
         } catch (IllegalArgumentException mistake) {
             return usageError(mistake);

@@ -87,6 +87,12 @@ final class StatelessEra implements Era {
         return new CompletableFuture<>();
     }
 
+    static ObjectNode endOfSubscription(JsonNode id) {
+        ObjectNode result = Json.mapper().createObjectNode().put("resultType", "complete");
+        result.putObject("_meta").set(SUBSCRIPTION_ID, id);
+        return result;
+    }
+
     private ObjectNode dress(ObjectNode result, Method.Caching caching) {
         // A copy: what the features answer may be one shared object.
         ObjectNode dressed = result.deepCopy();

@@ -4,7 +4,9 @@ import java.util.List;
 
 /** The revisions of the protocol that we speak, newest first. */
 public final class Versions {
-    /** Those that open with {@code initialize}. They differ for a server like this one in what it may leave out only. */
+    /**
+     * Those that open with {@code initialize}. They differ for a server like this one in what it may leave out only.
+     */
     public static final List<String> HANDSHAKE = List.of("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05");
 
     /** Those whose every request stands alone. */
