@@ -1,10 +1,12 @@
 package com.mogplex.mcp;
 
 import com.mogplex.mcp.tool.Budget;
+import com.mogplex.mcp.transport.http.HttpOptions;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,19 +17,36 @@ import java.util.Set;
  * @param tools offer only these; empty for all
  * @param budget how large a result may be
  * @param help print the help and end
+ * @param http serve over HTTP, and how; empty for standard input and output
  */
-record McpOptions(boolean readOnly, Set<String> tools, Budget budget, boolean help) {
+record McpOptions(boolean readOnly, Set<String> tools, Budget budget, boolean help, Optional<HttpOptions> http) {
     static final String HELP = """
             Usage: mogplex mcp [--read-only] [--tools NAME,NAME…] [--max-result-bytes N] [--log-level LEVEL]
+                               [--transport stdio|http|sse] [HTTP options]
 
-            Serves the Mogplex runs API to an assistant over the Model Context Protocol, on standard input and output.
-            A host launches it; nothing is meant to be typed here.
+            Serves the Mogplex runs API to an assistant over the Model Context Protocol: on standard input and output,
+            where a host launches it and nothing is meant to be typed, or over HTTP for many callers.
 
               --read-only             Offer only the tools that change nothing.
               --tools NAME,NAME…      Offer only these tools.
               --max-result-bytes N    Bound every result to N bytes (2000 to 200000). Default 10000: hosts cut more.
               --log-level LEVEL       What goes to standard error: error, warn (default), info, debug.
+              --transport NAME        stdio (default), or http: Streamable HTTP at /mcp, HTTP+SSE at /sse. sse is the
+                                      same server.
               -h, --help              Print this help.
+
+            HTTP options:
+              --host HOST             Where to listen. Default 127.0.0.1.
+              --port N                Default 7333; 0 for any free port.
+              --allow-host NAME       Answer under this host name too (NAME or NAME:PORT). May be repeated.
+              --allow-origin ORIGIN   Answer pages of this origin (https://app.example.com). May be repeated.
+              --shared-token          Serve all callers with this server's own token. Otherwise each request brings its
+                                      own: Authorization: Bearer mog_…
+              --client-token-file F   With --shared-token: callers must know one of the words in F, one a line.
+              --trust-forwarded       Believe Forwarded and X-Forwarded-* headers. Only behind a proxy that sets them.
+              --grace-seconds N       How long calls may take to end after SIGTERM. Default 25.
+              --max-connections N, --max-calls-per-caller N, --max-streams-per-caller N, --max-streams N
+                                      Bounds; see docs/http.md.
 
             Environment:
               MOGPLEX_API_KEY         Your token; otherwise ~/.mogplex/auth.json is used.
@@ -47,19 +66,38 @@ record McpOptions(boolean readOnly, Set<String> tools, Budget budget, boolean he
         Set<String> tools = Set.of();
         Budget budget = Budget.DEFAULT;
         boolean help = false;
-        Iterator<String> rest = splitAtEquals(arguments).iterator();
+        List<String> words = splitAtEquals(arguments);
+        HttpOptions.Reader http = isHttp(words) ? new HttpOptions.Reader() : null;
+        Iterator<String> rest = words.iterator();
         while (rest.hasNext()) {
             String flag = rest.next();
             switch (flag) {
                 case "--read-only" -> readOnly = true;
                 case "--tools" -> tools = names(value(flag, rest));
                 case "--max-result-bytes" -> budget = budget(flag, value(flag, rest));
-                case "--log-level" -> value(flag, rest);
+                case "--log-level", "--transport" -> value(flag, rest);
                 case "-h", "--help" -> help = true;
-                default -> throw new IllegalArgumentException("unknown option " + flag);
+                default -> {
+                    if (http == null || !http.take(flag, rest)) {
+                        throw new IllegalArgumentException("unknown option " + flag
+                                + (http == null ? "; those of HTTP need --transport http" : ""));
+                    }
+                }
             }
         }
-        return new McpOptions(readOnly, tools, budget, help);
+        return new McpOptions(
+                readOnly, tools, budget, help, http == null ? Optional.empty() : Optional.of(http.options()));
+    }
+
+    /** Looked at first, because it decides which other flags there are. */
+    private static boolean isHttp(List<String> words) {
+        int flag = words.lastIndexOf("--transport");
+        String transport = flag < 0 || flag + 1 == words.size() ? "stdio" : words.get(flag + 1);
+        return switch (transport) {
+            case "stdio" -> false;
+            case "http", "sse" -> true;
+            default -> throw new IllegalArgumentException("--transport is stdio, http or sse");
+        };
     }
 
     /** {@code --flag=value} is {@code --flag value}. */

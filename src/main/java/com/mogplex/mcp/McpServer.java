@@ -61,8 +61,12 @@ public final class McpServer {
                     Toolbox.choose(Toolbox.all(options.budget()), options.readOnly(), options.tools(), workers);
             Dispatcher dispatcher =
                     new Dispatcher(features(toolbox, workers), new ServerIdentity(ProgramVersion.text(), INSTRUCTIONS));
-            OwnClient client = new OwnClient(environment);
-            new StdioTransport(dispatcher, client, in, out).serve(client::warmUp);
+            if (options.http().isPresent()) {
+                HttpService.serve(options.http().get(), dispatcher, environment);
+            } else {
+                OwnClient client = new OwnClient(environment);
+                new StdioTransport(dispatcher, client, in, out).serve(client::warmUp);
+            }
             return 0;
         } catch (IllegalArgumentException mistake) {
             return usageError(mistake);

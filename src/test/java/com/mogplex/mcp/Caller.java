@@ -14,15 +14,15 @@ public final class Caller {
         STATELESS
     }
 
-    private final StdioPeer peer;
+    private final Peer peer;
     private final Era era;
 
-    public Caller(StdioPeer peer, Era era) {
+    public Caller(Peer peer, Era era) {
         this.peer = peer;
         this.era = era;
     }
 
-    public StdioPeer peer() {
+    public Peer peer() {
         return peer;
     }
 
@@ -60,7 +60,7 @@ public final class Caller {
     }
 
     public JsonNode ask(String method, ObjectNode params) {
-        return StdioPeer.join(send(peer.nextId(), method, params));
+        return Peer.join(send(peer.nextId(), method, params));
     }
 
     public CompletableFuture<JsonNode> send(String id, String method, ObjectNode params) {

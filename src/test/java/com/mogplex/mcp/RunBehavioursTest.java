@@ -28,35 +28,64 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What an assistant can do with runs, in both eras: the real server over its pipes, against the embedded API. */
+/** What an assistant can do with runs, over every transport and in both eras: the real server and the embedded API. */
 @ParameterizedClass
-@EnumSource(Caller.Era.class)
+@EnumSource(RunBehavioursTest.Setting.class)
 class RunBehavioursTest {
+    /** How the assistant's host speaks to the server. HTTP+SSE is of the handshake era alone. */
+    enum Setting {
+        STDIO_HANDSHAKE(Caller.Era.HANDSHAKE),
+        STDIO_STATELESS(Caller.Era.STATELESS),
+        SSE_HANDSHAKE(Caller.Era.HANDSHAKE),
+        HTTP_HANDSHAKE(Caller.Era.HANDSHAKE),
+        HTTP_STATELESS(Caller.Era.STATELESS);
+
+        final Caller.Era era;
+
+        Setting(Caller.Era era) {
+            this.era = era;
+        }
+    }
+
     @TempDir
     static Path folder;
 
     private static EmbeddedApi api;
-    private static StdioPeer peer;
+    private static HttpProcess http;
+    private static Map<Setting, Peer> peers;
 
     @Parameter
-    Caller.Era era;
+    Setting setting;
 
+    private Caller.Era era;
+    private Peer peer;
     private Caller caller;
 
     @BeforeAll
     static void launch() {
         api = EmbeddedApi.start(folder);
-        peer = StdioPeer.launch(api.environment());
+        http = HttpProcess.launch(Map.of("MOGPLEX_URL", api.environment().get("MOGPLEX_URL"), "MOGPLEX_DEV", "1"));
+        String token = api.environment().get("MOGPLEX_API_KEY");
+        Peer stdio = StdioPeer.launch(api.environment());
+        peers = Map.of(
+                Setting.STDIO_HANDSHAKE, stdio,
+                Setting.STDIO_STATELESS, stdio,
+                Setting.SSE_HANDSHAKE, new SsePeer(http, token),
+                Setting.HTTP_HANDSHAKE, new HttpPeer(http, token),
+                Setting.HTTP_STATELESS, new HttpPeer(http, token));
     }
 
     @AfterAll
     static void end() {
-        peer.close();
+        peers.values().forEach(Peer::close);
+        http.close();
         api.close();
     }
 
     @BeforeEach
     void open() {
+        peer = peers.get(setting);
+        era = setting.era;
         caller = new Caller(peer, era).open();
     }
 
@@ -328,7 +357,7 @@ class RunBehavioursTest {
         assertThat(progress.path("params").path("message").asString()).contains("event");
 
         caller.call("cancel_run", Map.of("runId", runId));
-        StdioPeer.join(answer);
+        Peer.join(answer);
         List<Double> values =
                 new ArrayList<>(List.of(progress.path("params").path("progress").asDouble()));
         peer.drain()
@@ -343,7 +372,7 @@ class RunBehavioursTest {
         CompletableFuture<JsonNode> answer =
                 caller.send(id, "tools/call", toolCall("wait_for_run", Map.of("runId", runId, "waitSeconds", 45)));
 
-        peer.notify("notifications/cancelled", object().put("requestId", id).put("reason", "test"));
+        peer.cancel(id);
 
         // The id is free again at once: the server has let go of the call.
         Awaitility.await().until(() -> idIsFree(id));
@@ -357,7 +386,7 @@ class RunBehavioursTest {
 
     /** Asks under the id of a call that may be in flight: an invalid request if it is. */
     private boolean idIsFree(String id) {
-        JsonNode message = StdioPeer.join(caller.send(id, "tools/list", object()));
+        JsonNode message = Peer.join(caller.send(id, "tools/list", object()));
         return message.has("result");
     }
 
@@ -370,7 +399,7 @@ class RunBehavioursTest {
                 .toList();
 
         answers.forEach(answer ->
-                assertThat(StdioPeer.join(answer).path("result").has("content")).isTrue());
+                assertThat(Peer.join(answer).path("result").has("content")).isTrue());
         assertThat(caller.call("get_run", Map.of("runId", runId)).has("run")).isTrue();
     }
 

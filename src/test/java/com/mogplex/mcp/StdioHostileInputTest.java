@@ -248,7 +248,7 @@ class StdioHostileInputTest {
                 .mapToObj(i -> peer.send(i % 2 == 0 ? "tools/list" : "prompts/list", object()))
                 .toList();
 
-        answers.forEach(answer -> ids.add(StdioPeer.join(answer).path("id").asString()));
+        answers.forEach(answer -> ids.add(Peer.join(answer).path("id").asString()));
         assertThat(ids).hasSize(200);
     }
 

@@ -8,31 +8,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A host, as far as the server can tell: it launches the real program and speaks to it over its pipes. */
-public final class StdioPeer implements AutoCloseable {
-    /** Long enough for the slowest machine; a test that meets it has failed. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
-
+/** A host that launches the real program and speaks to it over its pipes. */
+public final class StdioPeer extends Peer {
     private final Process process;
     private final String token;
     private final OutputStream toServer;
-    private final AtomicInteger ids = new AtomicInteger();
-    private final Map<String, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
-    private final BlockingQueue<JsonNode> unsolicited = new LinkedBlockingQueue<>();
     private final List<String> stderr = new CopyOnWriteArrayList<>();
     private final List<String> stdout = new CopyOnWriteArrayList<>();
     private final Thread reader;
@@ -42,7 +29,7 @@ public final class StdioPeer implements AutoCloseable {
         this.process = process;
         this.token = token;
         this.toServer = process.getOutputStream();
-        reader = daemon("stdout", () -> read(process.inputReader(StandardCharsets.UTF_8), this::receive));
+        reader = daemon("stdout", () -> read(process.inputReader(StandardCharsets.UTF_8), this::take));
         errorReader = daemon("stderr", () -> read(process.errorReader(StandardCharsets.UTF_8), stderr::add));
     }
 
@@ -64,35 +51,14 @@ public final class StdioPeer implements AutoCloseable {
         }
     }
 
-    /** Sends a request and waits for its answer: the whole message. */
-    public JsonNode ask(String method, ObjectNode params) {
-        return join(send(method, params));
+    @Override
+    void transmit(ObjectNode message) {
+        write(Json.mapper().writeValueAsString(message) + "\n");
     }
 
-    /** Sends a request under an id of its own. */
-    public CompletableFuture<JsonNode> send(String method, ObjectNode params) {
-        return send(nextId(), method, params);
-    }
-
-    public String nextId() {
-        return "t-" + ids.incrementAndGet();
-    }
-
-    public CompletableFuture<JsonNode> send(String id, String method, ObjectNode params) {
-        ObjectNode request = Json.mapper().createObjectNode();
-        request.put("jsonrpc", "2.0").put("id", id).put("method", method);
-        request.set("params", params);
-        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-        pending.put(id, answer);
-        write(Json.mapper().writeValueAsString(request) + "\n");
-        return answer;
-    }
-
-    public void notify(String method, ObjectNode params) {
-        ObjectNode notification = Json.mapper().createObjectNode();
-        notification.put("jsonrpc", "2.0").put("method", method);
-        notification.set("params", params);
-        write(Json.mapper().writeValueAsString(notification) + "\n");
+    @Override
+    List<String> said() {
+        return stderr();
     }
 
     public void write(String text) {
@@ -107,31 +73,6 @@ public final class StdioPeer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the server is gone; it said: " + stderr, e);
         }
-    }
-
-    /** The next message that answers no request of {@link #send}: a notification, or an answer to raw bytes. */
-    public JsonNode next() {
-        try {
-            JsonNode message = unsolicited.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            if (message == null) {
-                throw new AssertionError("no message came; stderr: " + stderr);
-            }
-            return message;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** What has come so far that answers no request. */
-    public List<JsonNode> soFar() {
-        return List.copyOf(unsolicited);
-    }
-
-    /** Takes what has come so far that answers no request. */
-    public List<JsonNode> drain() {
-        List<JsonNode> messages = new ArrayList<>();
-        unsolicited.drainTo(messages);
-        return messages;
     }
 
     public List<String> stdout() {
@@ -183,20 +124,9 @@ public final class StdioPeer implements AutoCloseable {
         Secrecy.assertNotPrinted(token, String.join("\n", stdout) + String.join("\n", stderr));
     }
 
-    static JsonNode join(CompletableFuture<JsonNode> answer) {
-        return answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-    }
-
-    private void receive(String line) {
+    private void take(String line) {
         stdout.add(line);
-        JsonNode message = Json.mapper().readTree(line);
-        JsonNode id = message.path("id");
-        CompletableFuture<JsonNode> answer = id.isString() ? pending.remove(id.stringValue()) : null;
-        if (answer != null) {
-            answer.complete(message);
-        } else {
-            unsolicited.add(message);
-        }
+        receive(Json.mapper().readTree(line));
     }
 
     private interface LineTaker {

@@ -2,7 +2,6 @@ package com.mogplex.mcp.protocol;
 
 import com.mogplex.api.Json;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,9 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
  * was negotiated, so requests that come before it are answered as well.
  */
 final class HandshakeEra implements Era {
-    /** The revisions that differ for a server like this one in what it may leave out only, newest first. */
-    static final List<String> VERSIONS = List.of("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05");
-
     private final Map<String, Method> methods;
 
     HandshakeEra(Map<String, Method> features, ServerIdentity identity) {
@@ -52,9 +48,9 @@ final class HandshakeEra implements Era {
 
     private static ObjectNode initialize(ObjectNode params, ServerIdentity identity) {
         JsonNode asked = params.get("protocolVersion");
-        boolean known = asked != null && asked.isString() && VERSIONS.contains(asked.stringValue());
+        boolean known = asked != null && asked.isString() && Versions.HANDSHAKE.contains(asked.stringValue());
         ObjectNode result = Json.mapper().createObjectNode();
-        result.put("protocolVersion", known ? asked.stringValue() : VERSIONS.get(0));
+        result.put("protocolVersion", known ? asked.stringValue() : Versions.HANDSHAKE.get(0));
         result.set("capabilities", identity.capabilities());
         result.set("serverInfo", identity.implementation());
         result.put("instructions", identity.instructions());

@@ -27,6 +27,11 @@ public final class Outgoing {
         return message;
     }
 
+    /** The error of a message whose id is not known. */
+    public static ObjectNode error(RpcException error) {
+        return error(Json.mapper().getNodeFactory().nullNode(), error);
+    }
+
     public static ObjectNode notification(String method, ObjectNode params) {
         ObjectNode message = envelope();
         message.put("method", method);

@@ -15,6 +15,10 @@ public final class RpcException extends RuntimeException {
     public static final int INTERNAL_ERROR = -32603;
     /** Of the handshake era; later revisions say {@link #INVALID_PARAMS}. */
     public static final int RESOURCE_NOT_FOUND = -32002;
+    /** Of 2026-07-28: what an HTTP header says is not what the body says. */
+    public static final int HEADER_MISMATCH = -32020;
+    /** Of 2026-07-28: the client has not said that it can do what is needed. */
+    public static final int MISSING_CAPABILITY = -32021;
     /** Of 2026-07-28. */
     public static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
 
@@ -41,6 +45,14 @@ public final class RpcException extends RuntimeException {
     public static RpcException resourceNotFound(String uri) {
         ObjectNode data = Json.mapper().createObjectNode().put("uri", Shown.briefly(uri));
         return new RpcException(INVALID_PARAMS, NO_RESOURCE, data);
+    }
+
+    /** We do not speak the version that a request of the stateless era names. */
+    public static RpcException unsupportedVersion(String requested) {
+        ObjectNode data = Json.mapper().createObjectNode();
+        Versions.STATELESS.forEach(data.putArray("supported")::add);
+        data.put("requested", Shown.briefly(requested));
+        return new RpcException(UNSUPPORTED_PROTOCOL_VERSION, "Unsupported protocol version", data);
     }
 
     boolean isResourceNotFound() {

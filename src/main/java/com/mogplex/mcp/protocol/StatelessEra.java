@@ -2,7 +2,6 @@ package com.mogplex.mcp.protocol;
 
 import com.mogplex.api.Json;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,7 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
  * every result says what kind of result it is.
  */
 final class StatelessEra implements Era {
-    static final List<String> VERSIONS = List.of("2026-07-28");
     static final String PROTOCOL_VERSION = "io.modelcontextprotocol/protocolVersion";
 
     private static final String CLIENT_CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
@@ -53,7 +51,7 @@ final class StatelessEra implements Era {
         return method.handler().handle(request.params(), context).thenApply(result -> dress(result, method.caching()));
     }
 
-    private static void admit(ObjectNode params) {
+    static void admit(ObjectNode params) {
         if (!(params.get("_meta") instanceof ObjectNode meta)) {
             throw RpcException.invalidParams("params._meta is required");
         }
@@ -61,11 +59,8 @@ final class StatelessEra implements Era {
         if (version == null || !version.isString()) {
             throw RpcException.invalidParams("params._meta[\"" + PROTOCOL_VERSION + "\"] is required");
         }
-        if (!VERSIONS.contains(version.stringValue())) {
-            ObjectNode data = Json.mapper().createObjectNode();
-            VERSIONS.forEach(data.putArray("supported")::add);
-            data.put("requested", Shown.briefly(version.stringValue()));
-            throw new RpcException(RpcException.UNSUPPORTED_PROTOCOL_VERSION, "Unsupported protocol version", data);
+        if (!Versions.STATELESS.contains(version.stringValue())) {
+            throw RpcException.unsupportedVersion(version.stringValue());
         }
         if (!(meta.get(CLIENT_CAPABILITIES) instanceof ObjectNode)) {
             throw RpcException.invalidParams("params._meta[\"" + CLIENT_CAPABILITIES + "\"] is required");
@@ -74,7 +69,7 @@ final class StatelessEra implements Era {
 
     private ObjectNode discover() {
         ObjectNode result = Json.mapper().createObjectNode();
-        VERSIONS.forEach(result.putArray("supportedVersions")::add);
+        Versions.STATELESS.forEach(result.putArray("supportedVersions")::add);
         result.set("capabilities", identity.capabilities());
         result.put("instructions", identity.instructions());
         return result;
@@ -94,6 +89,12 @@ final class StatelessEra implements Era {
         CompletableFuture<ObjectNode> open = new CompletableFuture<>();
         context.closing().onCancel(() -> open.complete(end));
         return open;
+    }
+
+    static ObjectNode endOfSubscription(JsonNode id) {
+        ObjectNode result = Json.mapper().createObjectNode().put("resultType", "complete");
+        result.putObject("_meta").set(SUBSCRIPTION_ID, id);
+        return result;
     }
 
     private ObjectNode dress(ObjectNode result, Method.Caching caching) {

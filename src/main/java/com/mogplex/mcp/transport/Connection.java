@@ -1,6 +1,5 @@
 package com.mogplex.mcp.transport;
 
-import com.mogplex.api.Json;
 import com.mogplex.client.MogplexClient;
 import com.mogplex.mcp.protocol.CallContext;
 import com.mogplex.mcp.protocol.Cancellation;
@@ -9,12 +8,12 @@ import com.mogplex.mcp.protocol.Incoming;
 import com.mogplex.mcp.protocol.Outgoing;
 import com.mogplex.mcp.protocol.Progress;
 import com.mogplex.mcp.protocol.RpcException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,9 +24,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One client and the requests of its that are in flight. Whatever is owed an answer gets exactly one, unless the client
- * cancelled it: then it gets none. Safe for use by many threads.
+ * cancelled it: then it gets none. What a message leads to goes where that message's replies go: one pipe for all, or
+ * an HTTP response for each. Safe for use by many threads.
  */
-final class Connection {
+public final class Connection {
     /** More than any host sends at once; enough to bound what one client can make us hold. */
     static final int MAX_IN_FLIGHT = 1_000;
 
@@ -35,36 +35,33 @@ final class Connection {
 
     private final Dispatcher dispatcher;
     private final Supplier<MogplexClient> client;
-    private final Consumer<JsonNode> outbound;
     private final Map<JsonNode, Call> inFlight = new ConcurrentHashMap<>();
     private final Cancellation closing = new Cancellation();
 
-    /** @param outbound takes one message at a time from any thread */
-    Connection(Dispatcher dispatcher, Supplier<MogplexClient> client, Consumer<JsonNode> outbound) {
+    /** @param client the API under this client's token */
+    public Connection(Dispatcher dispatcher, Supplier<MogplexClient> client) {
         this.dispatcher = dispatcher;
         this.client = client;
-        this.outbound = outbound;
     }
 
-    /** Takes one message, or a batch of them as revision 2025-03-26 had it. Never throws; does not wait for calls. */
-    void receive(JsonNode message) {
+    /**
+     * Takes one message, or a batch of them as revision 2025-03-26 had it. Never throws; does not wait for calls.
+     *
+     * @return stops the waiting for whatever the message asked
+     */
+    public Runnable receive(JsonNode message, Replies replies) {
         if (!(message instanceof ArrayNode batch)) {
-            receive(message, reply -> {
-                if (reply != null) {
-                    outbound.accept(reply);
-                }
-            });
-        } else if (batch.isEmpty() || batch.size() > MAX_IN_FLIGHT) {
-            refuse(new RpcException(RpcException.INVALID_REQUEST, "A batch holds 1 to " + MAX_IN_FLIGHT + " messages"));
-        } else {
-            Batch replies = new Batch(batch.size(), outbound);
-            batch.forEach(each -> receive(each, replies::add));
+            return receiveOne(message, replies);
         }
-    }
-
-    /** Answers what could not be read as a message, so that its id is not known. */
-    void refuse(RpcException error) {
-        outbound.accept(Outgoing.error(Json.mapper().getNodeFactory().nullNode(), error));
+        if (batch.isEmpty() || batch.size() > MAX_IN_FLIGHT) {
+            replies.answer(Outgoing.error(new RpcException(
+                    RpcException.INVALID_REQUEST, "A batch holds 1 to " + MAX_IN_FLIGHT + " messages")));
+            return () -> {};
+        }
+        Batch collected = new Batch(batch.size(), replies);
+        List<Runnable> stops = new ArrayList<>();
+        batch.forEach(each -> stops.add(receiveOne(each, collected)));
+        return () -> stops.forEach(Runnable::run);
     }
 
     /** No further message will come. Completes when nothing of what is in flight now is. */
@@ -75,22 +72,24 @@ final class Connection {
     }
 
     /** Stops all waiting. Nothing is answered any more. */
-    void cancelAll() {
+    public void cancelAll() {
         List.copyOf(inFlight.values()).forEach(Call::cancel);
     }
 
-    private void receive(JsonNode message, Consumer<@Nullable JsonNode> reply) {
+    private Runnable receiveOne(JsonNode message, Replies replies) {
         Incoming incoming = Incoming.of(message);
         if (incoming instanceof Incoming.Request request) {
-            start(request, reply);
-        } else if (incoming instanceof Incoming.Invalid invalid) {
-            reply.accept(Outgoing.error(invalid.id(), invalid.error()));
-        } else {
-            if (incoming instanceof Incoming.Notification notification) {
-                take(notification);
-            }
-            reply.accept(null);
+            return start(request, replies);
         }
+        if (incoming instanceof Incoming.Invalid invalid) {
+            replies.answer(Outgoing.error(invalid.id(), invalid.error()));
+            return () -> {};
+        }
+        if (incoming instanceof Incoming.Notification notification) {
+            take(notification);
+        }
+        replies.answer(null);
+        return () -> {};
     }
 
     private void take(Incoming.Notification notification) {
@@ -103,19 +102,19 @@ final class Connection {
         }
     }
 
-    private void start(Incoming.Request request, Consumer<@Nullable JsonNode> reply) {
+    private Runnable start(Incoming.Request request, Replies replies) {
         if (inFlight.size() >= MAX_IN_FLIGHT) {
-            reply.accept(Outgoing.error(
+            replies.answer(Outgoing.error(
                     request.id(),
                     new RpcException(RpcException.INTERNAL_ERROR, "Too many requests in flight; wait for some")));
-            return;
+            return () -> {};
         }
-        Call call = new Call(request, reply);
+        Call call = new Call(request, replies);
         if (inFlight.putIfAbsent(request.id(), call) != null) {
-            reply.accept(Outgoing.error(
+            replies.answer(Outgoing.error(
                     request.id(),
                     new RpcException(RpcException.INVALID_REQUEST, "A request with this id is still in flight")));
-            return;
+            return () -> {};
         }
         CallContext context = new CallContext(client, call::notify, call.progress(), call.cancellation, closing);
         dispatcher.dispatch(request, context).whenComplete((result, failure) -> {
@@ -125,6 +124,7 @@ final class Connection {
                 call.settle(Outgoing.error(request.id(), asRpcError(failure)));
             }
         });
+        return call::cancel;
     }
 
     private static RpcException asRpcError(Throwable failure) {
@@ -140,7 +140,7 @@ final class Connection {
     /** One request in flight. */
     private final class Call {
         private final Incoming.Request request;
-        private final Consumer<@Nullable JsonNode> reply;
+        private final Replies replies;
         private final Cancellation cancellation = new Cancellation();
         private final CompletableFuture<Void> settled = new CompletableFuture<>();
 
@@ -149,9 +149,9 @@ final class Connection {
 
         private boolean over;
 
-        Call(Incoming.Request request, Consumer<@Nullable JsonNode> reply) {
+        Call(Incoming.Request request, Replies replies) {
             this.request = request;
-            this.reply = reply;
+            this.replies = replies;
         }
 
         Progress progress() {
@@ -163,7 +163,7 @@ final class Connection {
         void notify(String method, ObjectNode params) {
             synchronized (order) {
                 if (!over) {
-                    outbound.accept(Outgoing.notification(method, params));
+                    replies.notification(Outgoing.notification(method, params));
                 }
             }
         }
@@ -175,7 +175,7 @@ final class Connection {
                 }
                 over = true;
                 inFlight.remove(request.id(), this);
-                reply.accept(answer);
+                replies.answer(answer);
             }
             settled.complete(null);
         }

@@ -3,31 +3,28 @@ package com.mogplex.mcp.transport;
 import com.mogplex.api.Json;
 import com.mogplex.client.MogplexClient;
 import com.mogplex.mcp.protocol.Dispatcher;
+import com.mogplex.mcp.protocol.Outgoing;
 import com.mogplex.mcp.protocol.RpcException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One message a line, over a pair of streams. Whatever comes in, the server stays: it ends at the end of the input, or
  * when nobody reads what it writes.
  */
 public final class StdioTransport {
-    /** A message may be this long. The longest prompt the API takes is 100 000 characters. */
-    static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
-
     /** How long calls in flight may take to be answered after the end of the input. */
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
@@ -36,12 +33,25 @@ public final class StdioTransport {
     private final BoundedLineReader in;
     private final OutputStream out;
     private final Connection connection;
+    private final Replies replies = new Replies() {
+        @Override
+        public void notification(ObjectNode notification) {
+            write(notification);
+        }
+
+        @Override
+        public void answer(@Nullable JsonNode answer) {
+            if (answer != null) {
+                write(answer);
+            }
+        }
+    };
     private volatile boolean outputBroken;
 
     public StdioTransport(Dispatcher dispatcher, Supplier<MogplexClient> client, InputStream in, OutputStream out) {
-        this.in = new BoundedLineReader(in, MAX_MESSAGE_BYTES);
+        this.in = new BoundedLineReader(in, MessageText.MAX_BYTES);
         this.out = out;
-        this.connection = new Connection(dispatcher, client, this::write);
+        this.connection = new Connection(dispatcher, client);
     }
 
     /**
@@ -75,34 +85,18 @@ public final class StdioTransport {
 
     private void take(BoundedLineReader.Line line) {
         if (line.tooLong()) {
-            connection.refuse(new RpcException(
-                    RpcException.INVALID_REQUEST, "A message may hold at most " + MAX_MESSAGE_BYTES + " bytes"));
+            refuse(MessageText.tooLong());
             return;
         }
-        JsonNode message;
         try {
-            String text = decode(line.bytes());
-            if (text.isBlank()) {
-                return;
-            }
-            message = Json.mapper().readTree(text);
-        } catch (CharacterCodingException notUtf8) {
-            connection.refuse(new RpcException(RpcException.PARSE_ERROR, "The message is not valid UTF-8"));
-            return;
-        } catch (JacksonException notJson) {
-            connection.refuse(new RpcException(RpcException.PARSE_ERROR, "The message is not valid JSON"));
-            return;
+            MessageText.read(line.bytes()).ifPresent(message -> connection.receive(message, replies));
+        } catch (RpcException unreadable) {
+            refuse(unreadable);
         }
-        connection.receive(message);
     }
 
-    /** Strictly UTF-8, without the byte order mark that some hosts put first. */
-    private static String decode(byte[] bytes) throws CharacterCodingException {
-        String text = StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes))
-                .toString();
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    private void refuse(RpcException error) {
+        write(Outgoing.error(error));
     }
 
     private void write(JsonNode message) {

@@ -1,0 +1,87 @@
+package com.mogplex.mcp.transport.http;
+
+import com.mogplex.api.Json;
+import com.mogplex.mcp.protocol.RpcException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** One HTTP request and its response, and the few ways in which we answer. */
+record Exchange(Request request, Response response, Callback callback) {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    /** Refuses what the work refuses, so that each way through the server needs no handling of its own. */
+    void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (Refusal refusal) {
+            refuse(refusal);
+        } catch (RuntimeException | Error fault) {
+            fail(fault);
+        }
+    }
+
+    void answer(int status, JsonNode body) {
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        byte[] bytes = Json.mapper().writeValueAsBytes(body);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
+        response.write(true, ByteBuffer.wrap(bytes), callback);
+    }
+
+    void empty(int status) {
+        response.setStatus(status);
+        response.write(true, null, callback);
+    }
+
+    void refuse(Refusal refusal) {
+        refusal.headers().forEach(response.getHeaders()::put);
+        answer(refusal.status(), refusal.body());
+    }
+
+    /** A fault of our own, or the caller's connection broke. What it was is in the log, and nowhere else. */
+    void fail(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof Refusal refusal) {
+            refuse(refusal);
+            return;
+        }
+        LOG.error("A request failed in a way that it should not", cause);
+        if (response.isCommitted()) {
+            callback.failed(cause);
+        } else {
+            refuse(Refusal.of(
+                    HttpStatus.INTERNAL_SERVER_ERROR_500,
+                    null,
+                    new RpcException(RpcException.INTERNAL_ERROR, "Internal error")));
+        }
+    }
+
+    /**
+     * A header's value; null if it is absent.
+     *
+     * @throws Refusal if it is there more than once: which one others acted on cannot be known
+     */
+    @Nullable
+    String header(String name) {
+        var values = request.getHeaders().getValuesList(name);
+        if (values.size() > 1) {
+            throw Refusal.of(HttpStatus.BAD_REQUEST_400, "The header " + name + " must stand there once");
+        }
+        return values.isEmpty() ? null : values.get(0).strip();
+    }
+
+    /** How the caller reached this server: scheme and authority. Only after the guard let the host pass. */
+    String origin() {
+        return request.getHttpURI().getScheme() + "://" + request.getHttpURI().getAuthority();
+    }
+}

@@ -1,0 +1,106 @@
+package com.mogplex.mcp.transport.http;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps out web pages that nobody allowed. A page cannot choose the host that a browser names, which stops DNS
+ * rebinding, and cannot leave out the origin. Names are compared whole: {@code localhost.evil.example} is foreign.
+ */
+final class Guard {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final String EXPOSED = "Mcp-Session-Id, WWW-Authenticate, Retry-After";
+    private static final String ALLOWED_HEADERS = "Authorization, Content-Type, Accept, Last-Event-ID,"
+            + " MCP-Protocol-Version, Mcp-Session-Id, Mcp-Method, Mcp-Name";
+    private static final int DAY_SECONDS = 86_400;
+
+    private final Set<String> hosts;
+    private final Set<String> origins;
+
+    /**
+     * @param hosts allowed beside the loopback names: a host, for any port of it, or {@code host:port}
+     * @param origins allowed beside the loopback ones: {@code scheme://host} or {@code scheme://host:port}
+     */
+    Guard(Set<String> hosts, Set<String> origins) {
+        this.hosts = Set.copyOf(hosts);
+        this.origins = Set.copyOf(origins);
+    }
+
+    /**
+     * Lets a request pass, and tells a browser that it may read the answer.
+     *
+     * @throws Refusal 403 for a foreign host or origin
+     */
+    void admit(Exchange exchange) {
+        requireKnownHost(exchange.request());
+        @Nullable String origin = exchange.header("Origin");
+        if (origin == null) {
+            return;
+        }
+        if (!isKnownOrigin(origin)) {
+            throw Refusal.of(
+                    HttpStatus.FORBIDDEN_403, "This server does not answer pages of this origin (see --allow-origin)");
+        }
+        HttpFields.Mutable headers = exchange.response().getHeaders();
+        headers.put("Access-Control-Allow-Origin", origin);
+        headers.put("Access-Control-Expose-Headers", EXPOSED);
+        headers.add(HttpHeader.VARY, "Origin");
+    }
+
+    /** Answers a browser that asks before it sends a request. False if this is none. */
+    boolean answersPreflight(Exchange exchange, String allowedMethods) {
+        boolean preflight = exchange.request().getMethod().equals("OPTIONS")
+                && exchange.request().getHeaders().contains("Origin")
+                && exchange.request().getHeaders().contains("Access-Control-Request-Method");
+        if (preflight) {
+            HttpFields.Mutable headers = exchange.response().getHeaders();
+            headers.put("Access-Control-Allow-Methods", allowedMethods);
+            headers.put("Access-Control-Allow-Headers", ALLOWED_HEADERS);
+            headers.put("Access-Control-Max-Age", DAY_SECONDS);
+            exchange.empty(HttpStatus.NO_CONTENT_204);
+        }
+        return preflight;
+    }
+
+    private void requireKnownHost(Request request) {
+        @Nullable String name = Request.getServerName(request);
+        boolean named = request.getHeaders().contains(HttpHeader.HOST)
+                || request.getHttpURI().getAuthority() != null;
+        if (!named || name == null || !isKnownHost(name, Request.getServerPort(request))) {
+            throw Refusal.of(
+                    HttpStatus.FORBIDDEN_403, "This server does not answer under this host name (see --allow-host)");
+        }
+    }
+
+    private boolean isKnownHost(String name, int port) {
+        String host = name.toLowerCase(Locale.ROOT);
+        String bare = host.equals("::1") ? "[::1]" : host;
+        return LOOPBACK.contains(bare) || hosts.contains(bare) || hosts.contains(bare + ":" + port);
+    }
+
+    private boolean isKnownOrigin(String origin) {
+        return origins.contains(origin.toLowerCase(Locale.ROOT)) || isLoopbackOrigin(origin);
+    }
+
+    private static boolean isLoopbackOrigin(String origin) {
+        try {
+            URI uri = URI.create(origin);
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            boolean bare = uri.getRawPath() == null || uri.getRawPath().isEmpty();
+            return web
+                    && bare
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getHost() != null
+                    && LOOPBACK.contains(uri.getHost().toLowerCase(Locale.ROOT));
+        } catch (IllegalArgumentException noOrigin) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package com.mogplex.mcp.transport.http;
+
+import com.mogplex.client.Credential;
+import com.mogplex.client.MogplexClient;
+import com.mogplex.mcp.protocol.Dispatcher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.eclipse.jetty.server.ForwardedRequestCustomizer;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves many callers over HTTP, until it is drained and closed. */
+public final class HttpTransport implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
+
+    /** Nothing waits on these threads. */
+    private static final int MAX_THREADS = 32;
+
+    private static final int MIN_THREADS = 4;
+    /** Many tokens are long, and proxies add to the headers; nothing that we serve needs more. */
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+
+    private static final int IDLE_MILLIS = 30_000;
+    private static final int STOP_MILLIS = 500;
+    private static final int SHUTDOWN_IDLE_MILLIS = 20;
+    private static final int DRAIN_STEP_MILLIS = 20;
+
+    private final HttpOptions options;
+    private final Timers timers;
+    private final Health health = new Health();
+    private final Admission calls;
+    private final StreamableEndpoint streamable;
+    private final SseEndpoint sse;
+    private final Server server;
+    private final ServerConnector connector;
+
+    private HttpTransport(HttpOptions options, Dispatcher dispatcher, Callers callers, Timers timers) {
+        this.options = options;
+        this.timers = timers;
+        Limits limits = options.limits();
+        Bodies bodies = new Bodies(timers, limits.bodyTime());
+        calls = new Admission("calls", limits.callsPerCaller(), Integer.MAX_VALUE);
+        streamable = new StreamableEndpoint(
+                dispatcher, callers, new Sessions(Clock.systemUTC()), calls, bodies, timers, limits.keepAlivePeriod());
+        sse = new SseEndpoint(
+                dispatcher,
+                callers,
+                new Admission("streams", limits.streamsPerCaller(), limits.streams()),
+                calls,
+                bodies,
+                timers,
+                limits.keepAlivePeriod());
+        IdleConnections idle = new IdleConnections(limits.headerTime(), timers);
+        server = new Server(threads());
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration(options)));
+        connector.setHost(options.host().replaceAll("[\\[\\]]", ""));
+        connector.setPort(options.port());
+        connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
+        connector.addBean(idle);
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+        server.setHandler(new FrontDoor(new Guard(options.allowedHosts(), options.allowedOrigins()), idle, places()));
+        server.setErrorHandler(new ProtocolErrors());
+        server.setStopTimeout(STOP_MILLIS);
+    }
+
+    /**
+     * Listens when it returns.
+     *
+     * @param api the API under a caller's own token
+     * @param own the API under the server's token
+     * @throws IllegalArgumentException if it cannot listen there, or the file of client tokens cannot be used
+     */
+    public static HttpTransport start(
+            HttpOptions options,
+            Dispatcher dispatcher,
+            Function<Credential, MogplexClient> api,
+            Supplier<MogplexClient> own) {
+        HttpTransport transport = new HttpTransport(options, dispatcher, callers(options, api, own), new Timers());
+        try {
+            transport.server.start();
+        } catch (Exception e) {
+            LOG.debug("The server did not start", e);
+            transport.close();
+            throw new IllegalArgumentException("cannot listen on " + options.host() + " port " + options.port()
+                    + ": is it in use? Choose another --port");
+        }
+        return transport;
+    }
+
+    private static Callers callers(
+            HttpOptions options, Function<Credential, MogplexClient> api, Supplier<MogplexClient> own) {
+        if (!options.sharedToken()) {
+            return Callers.withOwnTokens(api);
+        }
+        Path file = options.clientTokens();
+        return file == null ? Callers.sharingOneToken(own) : Callers.sharingOneTokenAmong(clientTokens(file), own);
+    }
+
+    private static List<String> clientTokens(Path file) {
+        List<String> tokens;
+        try {
+            tokens = Files.readAllLines(file).stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException("--client-token-file " + file + " cannot be read as text");
+        }
+        if (tokens.isEmpty()) {
+            throw new IllegalArgumentException("--client-token-file " + file + " holds no token; write one a line");
+        }
+        return tokens;
+    }
+
+    private Map<String, FrontDoor.Place> places() {
+        FrontDoor.Place metadata = FrontDoor.Place.document(ResourceMetadata::answer);
+        return Map.of(
+                "/mcp",
+                new FrontDoor.Place(StreamableEndpoint.METHODS, streamable::handle),
+                "/sse",
+                new FrontDoor.Place(SseEndpoint.STREAM_METHODS, sse::stream),
+                "/messages",
+                new FrontDoor.Place(SseEndpoint.MESSAGE_METHODS, sse::message),
+                "/healthz",
+                FrontDoor.Place.document(health::alive),
+                "/readyz",
+                FrontDoor.Place.document(health::ready),
+                ResourceMetadata.PATH,
+                metadata,
+                ResourceMetadata.PATH + "/mcp",
+                metadata);
+    }
+
+    private static QueuedThreadPool threads() {
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+        threads.setName("mogplex-http");
+        threads.setDaemon(true);
+        return threads;
+    }
+
+    private static HttpConfiguration configuration(HttpOptions options) {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setSendXPoweredBy(false);
+        configuration.setRequestHeaderSize(MAX_HEADER_BYTES);
+        if (options.trustForwarded()) {
+            configuration.addCustomizer(new ForwardedRequestCustomizer());
+        }
+        return configuration;
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Says that it is not ready, ends the streams, and waits for what runs, for as long as the grace time. */
+    public void drain() {
+        health.drain();
+        sse.endAll();
+        streamable.endSubscriptions();
+        long deadline = System.nanoTime() + options.grace().toNanos();
+        try {
+            while (calls.taken() > 0 && System.nanoTime() < deadline) {
+                Thread.sleep(DRAIN_STEP_MILLIS);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (TimeoutException late) {
+            LOG.debug("The server did not wait for its last callers");
+        } catch (Exception e) {
+            LOG.warn("The server did not stop as it should: {}", e.getMessage());
+        } finally {
+            timers.close();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package com.mogplex.mcp.transport.http;
+
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Says in our words what the web server refuses by itself: requests that are no proper HTTP. */
+final class ProtocolErrors implements Request.Handler {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        int status = response.getStatus() >= HttpStatus.BAD_REQUEST_400
+                ? response.getStatus()
+                : HttpStatus.INTERNAL_SERVER_ERROR_500;
+        // The server's own words may name its classes; the status says enough.
+        String message = status >= HttpStatus.INTERNAL_SERVER_ERROR_500
+                ? "Internal error"
+                : "Malformed request: " + HttpStatus.getMessage(status);
+        new Exchange(request, response, callback).refuse(Refusal.of(status, message));
+        return true;
+    }
+}
