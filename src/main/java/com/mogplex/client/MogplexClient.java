@@ -80,6 +80,12 @@ public final class MogplexClient {
         List<Repo> equal = found.stream()
                 .filter(repo -> repo.fullName().equalsIgnoreCase(idOrFullName))
                 .toList();
+        Optional<Repo> exact = equal.stream()
+                .filter(repo -> repo.fullName().equals(idOrFullName))
+                .findFirst();
+        if (exact.isPresent()) {
+            return exact.get().id();
+        }
         if (equal.size() > 1) {
             throw MogplexException.of(
                     BAD_REQUEST,

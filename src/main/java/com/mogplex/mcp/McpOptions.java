@@ -1,5 +1,6 @@
 package com.mogplex.mcp;
 
+import com.mogplex.mcp.protocol.Shown;
 import com.mogplex.mcp.tool.Budget;
 import com.mogplex.mcp.transport.http.HttpOptions;
 import java.util.Arrays;
@@ -17,9 +18,13 @@ import java.util.Set;
  * @param tools offer only these; empty for all
  * @param budget how large a result may be
  * @param help print the help and end
+ * @param version print the version and end
  * @param http serve over HTTP, and how; empty for standard input and output
  */
-record McpOptions(boolean readOnly, Set<String> tools, Budget budget, boolean help, Optional<HttpOptions> http) {
+record McpOptions(
+        boolean readOnly, Set<String> tools, Budget budget, boolean help, boolean version, Optional<HttpOptions> http) {
+    private static final List<String> LOG_LEVELS = List.of("error", "warn", "info", "debug");
+
     static final String HELP = """
             Usage: mogplex mcp [--read-only] [--tools NAME,NAME…] [--max-result-bytes N] [--log-level LEVEL]
                                [--transport stdio|http|sse] [HTTP options]
@@ -29,7 +34,7 @@ record McpOptions(boolean readOnly, Set<String> tools, Budget budget, boolean he
 
               --read-only             Offer only the tools that change nothing.
               --tools NAME,NAME…      Offer only these tools.
-              --max-result-bytes N    Bound every result to N bytes (2000 to 200000). Default 10000: hosts cut more.
+              --max-result-bytes N    Bound every result to N bytes (5000 to 200000). Default 10000: hosts cut more.
               --log-level LEVEL       What goes to standard error: error, warn (default), info, debug.
               --transport NAME        stdio (default), or http: Streamable HTTP at /mcp, HTTP+SSE at /sse. sse is the
                                       same server.
@@ -66,6 +71,7 @@ record McpOptions(boolean readOnly, Set<String> tools, Budget budget, boolean he
         Set<String> tools = Set.of();
         Budget budget = Budget.DEFAULT;
         boolean help = false;
+        boolean version = false;
         List<String> words = splitAtEquals(arguments);
         HttpOptions.Reader http = isHttp(words) ? new HttpOptions.Reader() : null;
         Iterator<String> rest = words.iterator();
@@ -75,18 +81,24 @@ record McpOptions(boolean readOnly, Set<String> tools, Budget budget, boolean he
                 case "--read-only" -> readOnly = true;
                 case "--tools" -> tools = names(value(flag, rest));
                 case "--max-result-bytes" -> budget = budget(flag, value(flag, rest));
-                case "--log-level", "--transport" -> value(flag, rest);
+                case "--transport" -> value(flag, rest);
+                case "--log-level" -> checkLevel(value(flag, rest));
                 case "-h", "--help" -> help = true;
+                case "-V", "--version" -> version = true;
                 default -> {
+                    if (!flag.startsWith("-")) {
+                        throw new IllegalArgumentException(
+                                "unexpected " + Shown.briefly(flag) + "; flags like --read-only take no value");
+                    }
                     if (http == null || !http.take(flag, rest)) {
-                        throw new IllegalArgumentException("unknown option " + flag
+                        throw new IllegalArgumentException("unknown option " + Shown.briefly(flag)
                                 + (http == null ? "; those of HTTP need --transport http" : ""));
                     }
                 }
             }
         }
         return new McpOptions(
-                readOnly, tools, budget, help, http == null ? Optional.empty() : Optional.of(http.options()));
+                readOnly, tools, budget, help, version, http == null ? Optional.empty() : Optional.of(http.options()));
     }
 
     /** Looked at first, because it decides which other flags there are. */
@@ -110,10 +122,17 @@ record McpOptions(boolean readOnly, Set<String> tools, Budget budget, boolean he
     }
 
     private static String value(String flag, Iterator<String> rest) {
-        if (!rest.hasNext()) {
+        String value = rest.hasNext() ? rest.next() : "";
+        if (value.isEmpty() || value.startsWith("--")) {
             throw new IllegalArgumentException(flag + " needs a value");
         }
-        return rest.next();
+        return value;
+    }
+
+    private static void checkLevel(String level) {
+        if (!LOG_LEVELS.contains(level)) {
+            throw new IllegalArgumentException("--log-level is one of " + String.join(", ", LOG_LEVELS));
+        }
     }
 
     private static Set<String> names(String list) {

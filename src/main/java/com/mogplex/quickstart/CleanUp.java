@@ -6,7 +6,8 @@ import java.util.Deque;
 /** What is to be undone, the latest first: at the end, or when the person interrupts. */
 final class CleanUp implements AutoCloseable {
     private final Deque<Runnable> actions = new ArrayDeque<>();
-    private final Thread onInterrupt = new Thread(this::run, "quickstart-clean-up");
+    private final Thread onInterrupt = new Thread(this::interrupted, "quickstart-clean-up");
+    private volatile boolean wasInterrupted;
 
     CleanUp() {
         Runtime.getRuntime().addShutdownHook(onInterrupt);
@@ -14,6 +15,16 @@ final class CleanUp implements AutoCloseable {
 
     synchronized void add(Runnable action) {
         actions.push(action);
+    }
+
+    /** Whether the person, or the machine, ended the program before its end. */
+    boolean wasInterrupted() {
+        return wasInterrupted;
+    }
+
+    private void interrupted() {
+        wasInterrupted = true;
+        run();
     }
 
     private synchronized void run() {

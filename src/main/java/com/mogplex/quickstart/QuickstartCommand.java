@@ -22,18 +22,27 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  mogplex quickstart --keep"})
 public final class QuickstartCommand implements Callable<Integer> {
+    private static final int INTERRUPTED = 130;
+
     @Option(names = "--keep", description = "Keep the folder with the sample repository.")
     private boolean keep;
 
     @Override
     public Integer call() {
-        try (CleanUp cleanUp = new CleanUp()) {
+        CleanUp cleanUp = new CleanUp();
+        try (cleanUp) {
             run(cleanUp, new Story(System.out));
-            return 0;
         } catch (QuickstartFailure failure) {
             System.err.println("error: quickstart: " + failure.getMessage());
             return 1;
+        } catch (RuntimeException e) {
+            if (cleanUp.wasInterrupted()) {
+                // What fails now fails because everything is being taken down.
+                return INTERRUPTED;
+            }
+            throw e;
         }
+        return System.out.checkError() ? 1 : 0;
     }
 
     private void run(CleanUp cleanUp, Story story) {
@@ -53,9 +62,14 @@ public final class QuickstartCommand implements Callable<Integer> {
         Assistant assistant = Assistant.launch(
                 Launcher.command("mcp"),
                 Map.of(
-                        "MOGPLEX_URL", server.url().toString(),
-                        "MOGPLEX_DEV", "1",
-                        "MOGPLEX_API_KEY", server.token()));
+                        "MOGPLEX_URL",
+                        server.url().toString(),
+                        "MOGPLEX_DEV",
+                        "1",
+                        "NODE_ENV",
+                        "development",
+                        "MOGPLEX_API_KEY",
+                        server.token()));
         cleanUp.add(assistant::close);
         story.fact("MCP server, over stdio", assistant.serverName() + ", " + assistant.toolCount() + " tools");
 
@@ -153,9 +167,8 @@ public final class QuickstartCommand implements Callable<Integer> {
                   }
                 }""".formatted(Launcher.path()));
         story.line("");
-        story.line(
-                "Without an account: run `" + Launcher.path() + " serve --repo .` in a repository of yours, and add");
-        story.line("the MOGPLEX_URL, MOGPLEX_DEV and MOGPLEX_API_KEY that it prints to \"env\".");
+        story.line("Without an account: run `" + Launcher.path() + " serve --repo . --print-token` in a repository of");
+        story.line("yours, and put the MOGPLEX_URL, MOGPLEX_DEV and MOGPLEX_API_KEY that it prints into \"env\".");
         story.line("");
     }
 

@@ -57,6 +57,8 @@ final class SampleRepository {
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        // A hook or another tool may have pointed git at a repository of the person's own.
+        builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
         builder.environment().putAll(GIT_ENVIRONMENT);
         try {
             Process process = builder.start();

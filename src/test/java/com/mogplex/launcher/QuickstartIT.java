@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -46,6 +47,21 @@ class QuickstartIT {
             assertThat(left).isEmpty();
         }
         assertThat(processesOf(folder)).isEmpty();
+    }
+
+    @Test
+    void aRepositoryThatGitIsPointedAtIsLeftAlone() throws IOException {
+        Path own = Files.createDirectories(folder.resolve("own"));
+        assertThat(Shell.run(own, bare(), "git", "init", "--quiet").exitCode()).isZero();
+        Map<String, String> environment = new HashMap<>(bare());
+        environment.put("GIT_DIR", own.resolve(".git").toString());
+        environment.put("GIT_WORK_TREE", own.toString());
+        environment.put("NODE_ENV", "production");
+
+        Shell result = Shell.run(own, environment, Shell.LAUNCHER.toString(), "quickstart");
+
+        assertThat(result.exitCode()).as(result.stderr()).isZero();
+        assertThat(Shell.run(own, bare(), "git", "rev-list", "--all").stdout()).isEmpty();
     }
 
     @Test

@@ -157,6 +157,16 @@ class RunBehavioursTest {
     }
 
     @Test
+    void aWaitOfNoTimeLooksOnce() {
+        String runId = start("echo hi; sleep 600");
+
+        JsonNode waited = caller.call("wait_for_run", Map.of("runId", runId, "waitSeconds", 0));
+
+        assertThat(waited.path("finished").asBoolean()).isFalse();
+        caller.call("cancel_run", Map.of("runId", runId));
+    }
+
+    @Test
     void theSameIdempotencyKeyNeverStartsASecondRun() {
         String key = "key-" + era + "-1";
         Map<String, Object> arguments =

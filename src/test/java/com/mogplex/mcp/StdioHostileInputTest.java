@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -80,11 +82,25 @@ class StdioHostileInputTest {
         assertError(peer.next(), -32700);
     }
 
-    @Test
-    void deepNestingIsAParseError() {
-        peer.write("[".repeat(100_000) + "\n");
+    @ParameterizedTest
+    @MethodSource("tooMuch")
+    void whatGoesBeyondTheParsersLimitsIsRefused(String line) {
+        peer.write(line + "\n");
 
-        assertError(peer.next(), -32700);
+        assertError(peer.next(), -32600);
+    }
+
+    static Stream<String> tooMuch() {
+        return Stream.of(
+                "[".repeat(100_000), "{\"id\":" + "1".repeat(2_000) + "}", "{\"" + "k".repeat(60_000) + "\":1}");
+    }
+
+    @Test
+    void aNumberOfAMillionDigitsIsRefusedAtOnce() {
+        ObjectNode params = Caller.toolCall("list_repos", Map.of("limit", "1".repeat(1_000_000)));
+
+        assertThat(peer.ask("tools/call", params).path("result").path("isError").asBoolean())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -99,6 +115,9 @@ class StdioHostileInputTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}",
                 "{\"jsonrpc\":\"2.0\",\"id\":[1],\"method\":\"ping\"}",
                 "{\"jsonrpc\":\"2.0\",\"id\":true,\"method\":\"ping\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1e400,\"method\":\"ping\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":0.1234567890123456789012345,\"method\":\"ping\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":\"\\ud800\",\"method\":\"ping\"}",
                 "[]"
             })
     void whatIsNotARequestIsAnInvalidRequestWithoutAnId(String line) {

@@ -188,6 +188,27 @@ class StdioServerTest {
     }
 
     @Test
+    void whatIsNotOfferedIsNotMentioned() {
+        try (EmbeddedApi api = EmbeddedApi.start(folder);
+                StdioPeer peer = StdioPeer.launch(api.environment(), "--read-only")) {
+            Caller caller = new Caller(peer, Caller.Era.HANDSHAKE);
+            JsonNode initialized = caller.result("initialize", object());
+
+            assertThat(initialized.path("instructions").asString())
+                    .contains("wait_for_run", "list_run_events")
+                    .doesNotContain("start_run", "cancel_run");
+            assertThat(caller.call("list_repos", Map.of()).path("nextStep").asString())
+                    .isEqualTo("Report this to the user.");
+            assertThat(caller.result("prompts/list", object()).path("prompts").size())
+                    .isEqualTo(1);
+            assertThat(caller.error("prompts/get", object().put("name", "delegate_task"))
+                            .path("code")
+                            .asInt())
+                    .isEqualTo(-32602);
+        }
+    }
+
+    @Test
     void onlyTheToolsNamedAreOffered() {
         try (StdioPeer peer = StdioPeer.launch(TOKEN, "--tools", "get_run,cancel_run")) {
             assertThat(toolNames(new Caller(peer, Caller.Era.HANDSHAKE).open()))
@@ -202,6 +223,9 @@ class StdioServerTest {
                 "--tools",
                 "--tools=nothing_like_it",
                 "--tools=,",
+                "--read-only=true",
+                "--log-level=loud",
+                "--log-level",
                 "--max-result-bytes=1",
                 "--max-result-bytes=many"
             })
@@ -285,6 +309,41 @@ class StdioServerTest {
                     peer.nextId(), "tools/call", toolCall("wait_for_run", Map.of("runId", runId, "waitSeconds", 45)));
 
             peer.closeInput();
+
+            assertThat(peer.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void atTheEndOfTheInputAWaitIsAnsweredWithWhereTheRunStands() {
+        try (EmbeddedApi api = EmbeddedApi.start(folder);
+                StdioPeer peer = StdioPeer.launch(api.environment())) {
+            Caller caller = new Caller(peer, Caller.Era.HANDSHAKE).open();
+            var run = caller.call("start_run", Map.of("repoId", api.repoId(), "prompt", "echo hi; sleep 600"));
+            String runId = run.path("run").path("runId").asString();
+            ObjectNode params = toolCall("wait_for_run", Map.of("runId", runId, "waitSeconds", 45));
+            params.putObject("_meta").put("progressToken", 1);
+            CompletableFuture<JsonNode> answer = caller.send(peer.nextId(), "tools/call", params);
+            peer.next();
+
+            peer.closeInput();
+
+            assertThat(peer.exitCode()).isZero();
+            JsonNode content = StdioPeer.join(answer).path("result").path("structuredContent");
+            assertThat(content.path("finished").asBoolean()).isFalse();
+            assertThat(content.path("run").path("runId").asString()).isEqualTo(runId);
+        }
+    }
+
+    @Test
+    void theServerEndsWhenNobodyReadsWhatItWrites() {
+        // A reader that takes one line and goes, while the input stays open.
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" | head -n 1", "sh"));
+        command.addAll(TestJvm.command("mcp"));
+        try (StdioPeer peer = StdioPeer.launch(command, TOKEN)) {
+            new Caller(peer, Caller.Era.HANDSHAKE).open();
+
+            peer.write("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}\n");
 
             assertThat(peer.exitCode()).isZero();
         }

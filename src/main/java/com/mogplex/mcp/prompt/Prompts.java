@@ -5,12 +5,15 @@ import com.mogplex.mcp.protocol.CallContext;
 import com.mogplex.mcp.protocol.Method;
 import com.mogplex.mcp.protocol.RpcException;
 import com.mogplex.mcp.protocol.Shown;
+import com.mogplex.mcp.tool.Offer;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code prompts/list} and {@code prompts/get}. */
@@ -39,16 +42,27 @@ public final class Prompts {
     private static final Map<String, Prompt> ALL =
             Map.of(DELEGATE_TASK.name(), DELEGATE_TASK, REPORT_RUN.name(), REPORT_RUN);
 
-    private Prompts() {}
+    private final Map<String, Prompt> offered = new LinkedHashMap<>();
 
-    public static Map<String, Method> methods() {
+    /** @param offer a prompt that needs a tool which is not offered is not offered either */
+    public Prompts(Offer offer) {
+        if (offer.has("start_run", "wait_for_run", "list_run_events")) {
+            offered.put(DELEGATE_TASK.name(), DELEGATE_TASK);
+        }
+        if (offer.has("get_run", "list_run_events")) {
+            offered.put(REPORT_RUN.name(), REPORT_RUN);
+        }
+    }
+
+    public Map<String, Method> methods() {
         ObjectNode list = Json.mapper().createObjectNode();
-        list.putArray("prompts").add(DELEGATE_TASK.describe()).add(REPORT_RUN.describe());
+        ArrayNode described = list.putArray("prompts");
+        offered.values().forEach(prompt -> described.add(prompt.describe()));
         return Map.of(
                 "prompts/list",
                 Method.immediate(Method.Caching.PUBLIC, params -> list),
                 "prompts/get",
-                new Method(Prompts::get, Method.Caching.NONE));
+                new Method(this::get, Method.Caching.NONE));
     }
 
     /** Whether there is a prompt with this name that asks for this argument. */
@@ -62,11 +76,12 @@ public final class Prompts {
         return ALL.containsKey(prompt);
     }
 
-    private static CompletionStage<ObjectNode> get(ObjectNode params, CallContext context) {
-        Prompt prompt = ALL.get(params.path("name").asString(""));
+    private CompletionStage<ObjectNode> get(ObjectNode params, CallContext context) {
+        Prompt prompt = offered.get(params.path("name").asString(""));
         if (prompt == null) {
-            throw RpcException.invalidParams("Unknown prompt: "
-                    + Shown.briefly(params.path("name").asString("")) + ". Prompts: delegate_task, report_run");
+            throw RpcException.invalidParams(
+                    "Unknown prompt: " + Shown.briefly(params.path("name").asString("")) + ". Prompts: "
+                            + String.join(", ", offered.keySet()));
         }
         ObjectNode result = Json.mapper().createObjectNode();
         result.put("description", prompt.description());

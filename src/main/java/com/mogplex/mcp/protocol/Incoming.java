@@ -1,12 +1,13 @@
 package com.mogplex.mcp.protocol;
 
 import com.mogplex.api.Json;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One JSON-RPC 2.0 message from a client. */
 public sealed interface Incoming {
-    /** Owed an answer under its id, which is a string or a number. */
+    /** Owed an answer under its id, which is a string or an integer. */
     record Request(JsonNode id, String method, ObjectNode params) implements Incoming {}
 
     /** Never answered. */
@@ -24,7 +25,7 @@ public sealed interface Incoming {
             return invalid(nullId(), "A message must be a JSON object");
         }
         JsonNode id = object.get("id");
-        boolean usableId = id != null && (id.isString() || id.isNumber());
+        boolean usableId = id != null && (isText(id) || id.isIntegralNumber());
         JsonNode answerTo = usableId ? id : nullId();
         JsonNode method = object.get("method");
         if (method == null) {
@@ -50,9 +51,14 @@ public sealed interface Incoming {
             return new Notification(method.stringValue(), given);
         }
         if (!usableId) {
-            return invalid(answerTo, "The id must be a string or a number");
+            return invalid(answerTo, "The id must be a string or an integer");
         }
         return new Request(id, method.stringValue(), given);
+    }
+
+    /** A string that comes back as it was sent: one with half of a surrogate pair would not. */
+    private static boolean isText(JsonNode id) {
+        return id.isString() && StandardCharsets.UTF_8.newEncoder().canEncode(id.stringValue());
     }
 
     private static Invalid invalid(JsonNode id, String message) {

@@ -73,8 +73,7 @@ public final class RunResources {
 
     private static ObjectNode read(String uri, String runId, boolean events, CallContext context) {
         try {
-            ObjectNode document =
-                    events ? RunDocuments.events(runId, context.client()) : RunDocuments.run(runId, context.client());
+            ObjectNode document = events ? RunDocuments.events(runId, context) : RunDocuments.run(runId, context);
             ObjectNode result = Json.mapper().createObjectNode();
             result.putArray("contents")
                     .addObject()

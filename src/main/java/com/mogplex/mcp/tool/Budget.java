@@ -11,7 +11,7 @@ public record Budget(int bytes) {
     public static final Budget DEFAULT = new Budget(10_000);
 
     /** The least with which a page still holds something. */
-    public static final int MIN_BYTES = 2_000;
+    public static final int MIN_BYTES = 5_000;
 
     /** Beyond this a host is sure to cut. */
     public static final int MAX_BYTES = 200_000;

@@ -10,6 +10,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code cancel_run}: ends a run. */
 final class CancelRun implements Tool {
+    /** What the result takes beside its run. */
+    private static final int FRAME_BYTES = 1_000;
+
+    private final Budget budget;
+
+    CancelRun(Budget budget) {
+        this.budget = budget;
+    }
+
     @Override
     public ToolDefinition definition() {
         return new ToolDefinition(
@@ -27,7 +36,7 @@ final class CancelRun implements Tool {
 
     @Override
     public CompletionStage<ToolResult> call(Arguments arguments, CallContext context) {
-        Cancellation cancellation = context.client().cancelRun(arguments.text(RunId.NAME), Calls.deadline());
+        Cancellation cancellation = context.client().cancelRun(arguments.text(RunId.NAME), context.deadline());
         Run run = cancellation.run();
         boolean ended = cancellation.status().equals(Cancellation.ALREADY_TERMINAL);
         ObjectNode content = ToolResult.begin(
@@ -37,7 +46,7 @@ final class CancelRun implements Tool {
                 ended || run.status().isTerminal()
                         ? "Call list_run_events with runId=" + Ids.quoted(run.runId()) + " to see what it did."
                         : "Call wait_for_run with runId=" + Ids.quoted(run.runId()) + " to see it end.");
-        content.set("run", RunView.of(run));
+        content.set("run", RunView.of(run, budget.bytes() - FRAME_BYTES));
         content.put("status", cancellation.status());
         return CompletableFuture.completedFuture(ToolResult.of(content));
     }

@@ -9,6 +9,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code get_run}: where a run stands. */
 final class GetRun implements Tool {
+    /** What the result takes beside its run. */
+    private static final int FRAME_BYTES = 1_000;
+
+    private final Budget budget;
+
+    GetRun(Budget budget) {
+        this.budget = budget;
+    }
+
     @Override
     public ToolDefinition definition() {
         return new ToolDefinition(
@@ -23,13 +32,13 @@ final class GetRun implements Tool {
 
     @Override
     public CompletionStage<ToolResult> call(Arguments arguments, CallContext context) {
-        Run run = context.client().getRun(arguments.text(RunId.NAME), Calls.deadline());
+        Run run = context.client().getRun(arguments.text(RunId.NAME), context.deadline());
         ObjectNode content = ToolResult.begin(
                 RunView.name(run) + (run.status().isTerminal() ? " had ended: " : " was ") + RunView.status(run) + ".",
                 run.status().isTerminal()
                         ? "Call list_run_events with runId=" + Ids.quoted(run.runId()) + " to see what it did."
                         : "Call wait_for_run with runId=" + Ids.quoted(run.runId()) + ".");
-        content.set("run", RunView.of(run));
+        content.set("run", RunView.of(run, budget.bytes() - FRAME_BYTES));
         return CompletableFuture.completedFuture(ToolResult.of(content));
     }
 }

@@ -47,7 +47,7 @@ final class ListRepos implements Tool {
     @Override
     public CompletionStage<ToolResult> call(Arguments arguments, CallContext context) {
         List<Repo> repos =
-                context.client().listRepos(arguments.optionalText("query").orElse(null), API_LIMIT, Calls.deadline());
+                context.client().listRepos(arguments.optionalText("query").orElse(null), API_LIMIT, context.deadline());
         Page page = Page.of(
                 repos,
                 Repo::id,
@@ -58,13 +58,13 @@ final class ListRepos implements Tool {
         String capped = repos.size() >= API_LIMIT ? " The API lists 200 at most: narrow the query for others." : "";
         ObjectNode content = ToolResult.begin(
                 repos.isEmpty() ? "No repo matched." : "Found " + Count.of(repos.size(), "repo") + "." + capped,
-                nextStep(repos, page));
+                nextStep(repos, page, arguments.optionalText("query").isPresent()));
         page.items().forEach(content.putArray("repos")::add);
         page.describe(content);
         return CompletableFuture.completedFuture(ToolResult.of(content));
     }
 
-    private static String nextStep(List<Repo> repos, Page page) {
+    private static String nextStep(List<Repo> repos, Page page, boolean queried) {
         if (page.cursor().isPresent()) {
             return "Call list_repos again with cursor="
                     + Ids.quoted(page.cursor().get()) + " for the rest.";
@@ -72,9 +72,12 @@ final class ListRepos implements Tool {
         if (repos.size() == 1) {
             return "Call start_run with repoId=" + Ids.quoted(repos.get(0).id()) + " and a prompt.";
         }
-        return repos.isEmpty()
+        if (!repos.isEmpty()) {
+            return "Call start_run with the id of one of them and a prompt.";
+        }
+        return queried
                 ? "Call list_repos without a query to see all repos."
-                : "Call start_run with the id of one of them and a prompt.";
+                : "Ask the user to link a repository to the account of this token.";
     }
 
     private static ObjectNode view(Repo repo) {

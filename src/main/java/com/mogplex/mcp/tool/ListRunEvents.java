@@ -1,14 +1,11 @@
 package com.mogplex.mcp.tool;
 
-import com.mogplex.api.Run;
 import com.mogplex.api.RunEvent;
 import com.mogplex.api.RunEvents;
 import com.mogplex.client.RunSnapshot;
 import com.mogplex.mcp.protocol.CallContext;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,8 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code afterEventId} is made from the ids.
  */
 final class ListRunEvents implements Tool {
-    /** What the result takes beside its events. */
-    private static final int FRAME_BYTES = 2_000;
+    /**
+     * What the result takes beside its run and its events: two sentences, three ids of at most 200 characters, counts.
+     */
+    private static final int FRAME_BYTES = 1_500;
 
     private static final int DEFAULT_LIMIT = 50;
 
@@ -59,27 +58,12 @@ final class ListRunEvents implements Tool {
     @Override
     public CompletionStage<ToolResult> call(Arguments arguments, CallContext context) {
         Optional<String> after = arguments.optionalText("afterEventId");
-        return snapshot(arguments, after, context)
-                .thenApply(snapshot -> result(snapshot, after, arguments.integer("limit", DEFAULT_LIMIT)));
-    }
-
-    private static CompletableFuture<RunSnapshot> snapshot(
-            Arguments arguments, Optional<String> after, CallContext context) {
-        String runId = arguments.text(RunId.NAME);
-        int waitSeconds = arguments.integer("waitSeconds", 0);
-        if (waitSeconds == 0) {
-            return CompletableFuture.completedFuture(
-                    context.client().listRunEvents(runId, RunEvents.MAX_LIMIT, Calls.deadline()));
-        }
-        CompletableFuture<RunSnapshot> waiting = context.client()
-                .follower()
-                .await(
-                        runId,
+        return Waiting.until(
+                        arguments.text(RunId.NAME),
                         snapshot -> snapshot.run().status().isTerminal() || hasNews(snapshot, after),
-                        Duration.ofSeconds(waitSeconds),
-                        snapshot -> context.progress().report(ProgressLine.of(snapshot)));
-        context.cancellation().onCancel(() -> waiting.cancel(true));
-        return waiting;
+                        arguments.integer("waitSeconds", 0),
+                        context)
+                .thenApply(snapshot -> result(snapshot, after, arguments.integer("limit", DEFAULT_LIMIT)));
     }
 
     private static boolean hasNews(RunSnapshot snapshot, Optional<String> after) {
@@ -91,11 +75,11 @@ final class ListRunEvents implements Tool {
 
     private ToolResult result(RunSnapshot snapshot, Optional<String> after, int limit) {
         after.ifPresent(id -> requireKnown(snapshot, id));
-        int bytes = budget.bytes() - FRAME_BYTES;
+        ObjectNode run = RunView.of(snapshot.run(), budget.bytes() / 4);
+        int bytes = budget.bytes() - Page.sizeOf(run) - FRAME_BYTES;
         Page page = Page.of(snapshot.events(), RunEvent::id, after, limit, bytes, event -> EventView.of(event, bytes));
-        Run run = snapshot.run();
         ObjectNode content = ToolResult.begin(summary(snapshot, page), nextStep(snapshot, page));
-        content.set("run", RunView.of(run));
+        content.set("run", run);
         page.items().forEach(content.putArray("events")::add);
         page.last().or(() -> after).ifPresent(id -> content.put("lastEventId", id));
         content.put("hasMore", page.remaining() > 0);

@@ -51,7 +51,7 @@ final class ListSandboxes implements Tool {
 
     @Override
     public CompletionStage<ToolResult> call(Arguments arguments, CallContext context) {
-        Deadline deadline = Calls.deadline();
+        Deadline deadline = context.deadline();
         String repoId = arguments
                 .optionalText("repoId")
                 .map(repo -> context.client().resolveRepoId(repo, deadline))

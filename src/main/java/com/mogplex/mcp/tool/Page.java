@@ -71,6 +71,25 @@ record Page(List<ObjectNode> items, int remaining, Optional<String> last) {
         throw new InvalidArgument("\"cursor\" is not in the list any more. Call again without it.");
     }
 
+    /** How many bytes of JSON a text takes, without its quotes. */
+    static int bytesOf(String text) {
+        return Json.mapper().writeValueAsString(text).getBytes(StandardCharsets.UTF_8).length - 2;
+    }
+
+    /** As much of a text as takes so many bytes of JSON, its mark included. */
+    static String cutToBytes(String text, int maxBytes) {
+        if (bytesOf(text) <= maxBytes) {
+            return text;
+        }
+        int end = Math.min(text.length(), maxBytes);
+        while (end > 0
+                && (Character.isHighSurrogate(text.charAt(end - 1))
+                        || bytesOf(text.substring(0, end) + "…") > maxBytes)) {
+            end--;
+        }
+        return text.substring(0, end) + "…";
+    }
+
     static int sizeOf(ObjectNode item) {
         return Json.mapper().writeValueAsString(item).getBytes(StandardCharsets.UTF_8).length;
     }

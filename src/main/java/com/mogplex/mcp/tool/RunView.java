@@ -4,7 +4,9 @@ import com.mogplex.api.Branch;
 import com.mogplex.api.Json;
 import com.mogplex.api.Run;
 import com.mogplex.api.RunStatus;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -12,9 +14,41 @@ import tools.jackson.databind.node.ObjectNode;
  * and whatever is null.
  */
 final class RunView {
+    /** What every text of a run may take where there is little room: thirteen of them are under 2 KB. */
+    private static final int SHORT_BYTES = 120;
+
     private RunView() {}
 
-    static ObjectNode of(Run run) {
+    /**
+     * Within so many bytes: an error, which can be long, is cut first, and then whatever is longer than a name needs.
+     *
+     * @param maxBytes of compact JSON in UTF-8
+     */
+    static ObjectNode of(Run run, int maxBytes) {
+        ObjectNode view = whole(run);
+        int excess = Page.sizeOf(view) - maxBytes;
+        if (excess > 0 && run.error() != null) {
+            int errorBytes = Page.bytesOf(run.error());
+            view.put("error", Page.cutToBytes(run.error(), Math.max(SHORT_BYTES, errorBytes - excess)));
+        }
+        if (Page.sizeOf(view) > maxBytes) {
+            shorten(view);
+        }
+        return view;
+    }
+
+    private static void shorten(ObjectNode view) {
+        for (String name : List.copyOf(view.propertyNames())) {
+            JsonNode value = view.get(name);
+            if (value.isString()) {
+                view.put(name, Page.cutToBytes(value.stringValue(), SHORT_BYTES));
+            } else if (value instanceof ObjectNode inner) {
+                shorten(inner);
+            }
+        }
+    }
+
+    private static ObjectNode whole(Run run) {
         ObjectNode view = Json.mapper().createObjectNode();
         view.put("runId", run.runId());
         view.put("status", run.status().name());

@@ -14,7 +14,16 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code start_run}: starts an agent and returns at once. */
 final class StartRun implements Tool {
+    /** What the result takes beside its run. */
+    private static final int FRAME_BYTES = 1_000;
+
     private static final int MAX_BRANCH_CHARACTERS = 250;
+
+    private final Budget budget;
+
+    StartRun(Budget budget) {
+        this.budget = budget;
+    }
 
     @Override
     public ToolDefinition definition() {
@@ -66,8 +75,8 @@ final class StartRun implements Tool {
         }
     }
 
-    private static ToolResult start(Arguments arguments, String key, CallContext context) {
-        Deadline deadline = Calls.deadline();
+    private ToolResult start(Arguments arguments, String key, CallContext context) {
+        Deadline deadline = context.deadline();
         String repoId = context.client().resolveRepoId(arguments.text("repoId"), deadline);
         StartRunRequest request = new StartRunRequest(
                 repoId,
@@ -85,7 +94,7 @@ final class StartRun implements Tool {
         ObjectNode content = ToolResult.begin(
                 RunView.name(run) + (replayed ? " had been started before under this key." : " was started."),
                 "Call wait_for_run with runId=" + Ids.quoted(run.runId()) + ".");
-        content.set("run", RunView.of(run));
+        content.set("run", RunView.of(run, budget.bytes() - FRAME_BYTES));
         content.put("idempotencyKey", key);
         return ToolResult.of(content);
     }

@@ -31,6 +31,13 @@ public record ToolResult(ObjectNode content, boolean isError) {
         return Json.mapper().createObjectNode().put("summary", summary).put("nextStep", nextStep);
     }
 
+    /** The same, with no next step that this server does not offer. */
+    ToolResult within(Offer offer) {
+        String nextStep = offer.sentences(content.path("nextStep").asString(""));
+        content.put("nextStep", nextStep.isEmpty() ? "Report this to the user." : nextStep);
+        return this;
+    }
+
     /**
      * The protocol's {@code CallToolResult}. Half of the hosts show a model the structured content, half the text: both
      * hold everything.

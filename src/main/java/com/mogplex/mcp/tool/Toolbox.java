@@ -29,25 +29,32 @@ public final class Toolbox {
     private record Offered(Tool tool, ToolDefinition definition) {}
 
     private final Map<String, Offered> tools = new LinkedHashMap<>();
+    private final Offer offer;
     private final Workers workers;
 
-    private Toolbox(List<Tool> tools, Workers workers) {
+    private Toolbox(List<Tool> tools, Set<String> all, Workers workers) {
         for (Tool tool : tools) {
             ToolDefinition definition = tool.definition();
             this.tools.put(definition.name(), new Offered(tool, definition));
         }
+        this.offer = new Offer(all, this.tools.keySet());
         this.workers = workers;
+    }
+
+    /** What this server may mention. */
+    public Offer offer() {
+        return offer;
     }
 
     /** All seven, in the order in which a model meets them. */
     public static List<Tool> all(Budget budget) {
         return List.of(
                 new ListRepos(budget),
-                new StartRun(),
+                new StartRun(budget),
                 new WaitForRun(budget),
-                new GetRun(),
+                new GetRun(budget),
                 new ListRunEvents(budget),
-                new CancelRun(),
+                new CancelRun(budget),
                 new ListSandboxes(budget));
     }
 
@@ -74,7 +81,7 @@ public final class Toolbox {
         if (chosen.isEmpty()) {
             throw new IllegalArgumentException("no tool is left to offer");
         }
-        return new Toolbox(chosen, workers);
+        return new Toolbox(chosen, known, workers);
     }
 
     public Map<String, Method> methods() {
@@ -111,7 +118,7 @@ public final class Toolbox {
                 arguments instanceof ObjectNode object ? object : Json.mapper().createObjectNode();
         return workers.run(() -> call(offered, given, context), context.cancellation())
                 .exceptionally(Toolbox::failed)
-                .thenApply(ToolResult::describe);
+                .thenApply(result -> result.within(offer).describe());
     }
 
     private static CompletionStage<ToolResult> call(Offered offered, ObjectNode given, CallContext context) {

@@ -6,7 +6,6 @@ import com.mogplex.client.RunSnapshot;
 import com.mogplex.mcp.protocol.CallContext;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,7 +38,8 @@ final class WaitForRun implements Tool {
                         .flag("finished", "Whether the run has ended.")
                         .integer("waitedSeconds", "")
                         .object("run", RunView.briefSchema())
-                        .integer("eventCount", "Events so far; v1 serves the first 200.")
+                        .integer("eventCount", "")
+                        .flag("eventLimitReached", "These are all 200 events that the API serves.")
                         .object("lastEvent", EventView.briefSchema())
                         .schema());
     }
@@ -47,16 +47,13 @@ final class WaitForRun implements Tool {
     @Override
     public CompletionStage<ToolResult> call(Arguments arguments, CallContext context) {
         long began = System.nanoTime();
-        CompletableFuture<RunSnapshot> waiting = context.client()
-                .follower()
-                .await(
+        return Waiting.until(
                         arguments.text(RunId.NAME),
                         snapshot -> snapshot.run().status().isTerminal(),
-                        Duration.ofSeconds(arguments.integer("waitSeconds", DEFAULT_WAIT_SECONDS)),
-                        snapshot -> context.progress().report(ProgressLine.of(snapshot)));
-        context.cancellation().onCancel(() -> waiting.cancel(true));
-        return waiting.thenApply(snapshot ->
-                result(snapshot, Duration.ofNanos(System.nanoTime() - began).toSeconds()));
+                        arguments.integer("waitSeconds", DEFAULT_WAIT_SECONDS),
+                        context)
+                .thenApply(snapshot -> result(
+                        snapshot, Duration.ofNanos(System.nanoTime() - began).toSeconds()));
     }
 
     private ToolResult result(RunSnapshot snapshot, long waitedSeconds) {
@@ -69,12 +66,15 @@ final class WaitForRun implements Tool {
                 finished
                         ? "Call list_run_events with runId=" + Ids.quoted(run.runId()) + " to see what it did."
                         : "Call wait_for_run with runId=" + Ids.quoted(run.runId())
-                                + " again, or cancel_run to stop it.");
+                                + " again. Call cancel_run to stop it.");
         content.put("finished", finished);
         content.put("waitedSeconds", waitedSeconds);
-        content.set("run", RunView.of(run));
+        content.set("run", RunView.of(run, budget.bytes() / 3));
         List<RunEvent> events = snapshot.events();
         content.put("eventCount", events.size());
+        if (snapshot.eventLimitReached()) {
+            content.put("eventLimitReached", true);
+        }
         if (!events.isEmpty()) {
             RunEvent last = events.get(events.size() - 1);
             content.set("lastEvent", EventView.of(last, budget.bytes() / 2));

@@ -1,5 +1,6 @@
 package com.mogplex.mcp.transport;
 
+import com.mogplex.client.Deadline;
 import com.mogplex.client.MogplexClient;
 import com.mogplex.mcp.protocol.CallContext;
 import com.mogplex.mcp.protocol.Cancellation;
@@ -116,7 +117,8 @@ public final class Connection {
                     new RpcException(RpcException.INVALID_REQUEST, "A request with this id is still in flight")));
             return () -> {};
         }
-        CallContext context = new CallContext(client, call::notify, call.progress(), call.cancellation, closing);
+        CallContext context = new CallContext(
+                client, Deadline.in(CallContext.PATIENCE), call::notify, call.progress(), call.cancellation, closing);
         dispatcher.dispatch(request, context).whenComplete((result, failure) -> {
             if (failure == null) {
                 call.settle(Outgoing.result(request.id(), result));

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 
 /** The bytes of a message, the same on every transport. */
@@ -32,6 +33,11 @@ public final class MessageText {
             return text.isBlank() ? Optional.empty() : Optional.of(Json.mapper().readTree(text));
         } catch (CharacterCodingException notUtf8) {
             throw new RpcException(RpcException.PARSE_ERROR, "The message is not valid UTF-8");
+        } catch (StreamConstraintsException tooMuch) {
+            throw new RpcException(
+                    RpcException.INVALID_REQUEST,
+                    "The message goes beyond this server's limits: " + Json.MAX_DEPTH
+                            + " levels deep, numbers of 1000 digits, names of 50000 characters");
         } catch (JacksonException notJson) {
             throw new RpcException(RpcException.PARSE_ERROR, "The message is not valid JSON");
         }

@@ -46,7 +46,7 @@ public final class StdioTransport {
             }
         }
     };
-    private volatile boolean outputBroken;
+    private volatile Runnable outputBroken = () -> {};
 
     public StdioTransport(Dispatcher dispatcher, Supplier<MogplexClient> client, InputStream in, OutputStream out) {
         this.in = new BoundedLineReader(in, MessageText.MAX_BYTES);
@@ -58,8 +58,10 @@ public final class StdioTransport {
      * Serves until the input ends; then waits a moment for what is in flight.
      *
      * @param afterFirstMessage what can wait until the host has had its first answer
+     * @param whenNobodyReads what to do when the output breaks, which the input does not tell
      */
-    public void serve(Runnable afterFirstMessage) {
+    public void serve(Runnable afterFirstMessage, Runnable whenNobodyReads) {
+        outputBroken = whenNobodyReads;
         try {
             BoundedLineReader.Line line = in.next();
             if (line != null) {
@@ -67,7 +69,7 @@ public final class StdioTransport {
                 afterFirstMessage.run();
                 line = in.next();
             }
-            while (line != null && !outputBroken) {
+            while (line != null) {
                 take(line);
                 line = in.next();
             }
@@ -108,7 +110,7 @@ public final class StdioTransport {
                 out.write('\n');
                 out.flush();
             } catch (IOException nobodyReads) {
-                outputBroken = true;
+                outputBroken.run();
             }
         }
     }
