@@ -73,6 +73,11 @@ public final class EmbeddedApi implements AutoCloseable {
         return environment;
     }
 
+    /** Another token for both scopes, with a request budget of its own. */
+    public String newToken() {
+        return server.mintToken(Set.of(Scope.READ, Scope.WRITE));
+    }
+
     public String readOnlyToken() {
         String token = server.mintToken(Set.of(Scope.READ));
         Secrecy.watch(token);

@@ -86,7 +86,11 @@ public record HttpOptions(
             return true;
         }
 
-        /** @throws IllegalArgumentException if the flags do not go together */
+        /**
+         * All that was read.
+         *
+         * @throws IllegalArgumentException if the flags do not go together
+         */
         public HttpOptions options() {
             Limits usual = Limits.DEFAULT;
             return new HttpOptions(

@@ -1,0 +1,71 @@
+package com.mogplex.mcp;
+
+import com.mogplex.api.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+
+/** Speaks HTTP by hand, so that a request may say what no client library would. */
+final class RawHttp {
+    private static final int PATIENCE_MILLIS = 60_000;
+
+    /** A response, of which the connection's end is the end. */
+    record Answer(int status, String head, String body) {
+        /** A header's value; empty if it is absent. */
+        String header(String name) {
+            for (String line : head.split("\r\n", -1)) {
+                if (line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":")) {
+                    return line.substring(name.length() + 1).strip();
+                }
+            }
+            return "";
+        }
+
+        JsonNode json() {
+            return Json.mapper().readTree(body);
+        }
+
+        int errorCode() {
+            return json().path("error").path("code").asInt();
+        }
+    }
+
+    private RawHttp() {}
+
+    /** Sends a request whose lines are given, and whose body's length and end are added. */
+    static Answer send(URI server, String body, String... lines) {
+        String head = String.join("\r\n", lines) + "\r\nConnection: close\r\nContent-Length: "
+                + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n";
+        return sendAsIs(server, head + body);
+    }
+
+    static Answer sendAsIs(URI server, String request) {
+        try (Socket socket = connect(server)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+            return read(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Socket connect(URI server) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        return socket;
+    }
+
+    private static Answer read(String response) {
+        int end = response.indexOf("\r\n\r\n");
+        if (end < 0) {
+            return new Answer(0, response, "");
+        }
+        String head = response.substring(0, end);
+        return new Answer(Integer.parseInt(head.substring(9, 12)), head, response.substring(end + 4));
+    }
+}
