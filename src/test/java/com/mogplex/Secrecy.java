@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,17 +19,33 @@ import java.util.stream.Stream;
  * printed or stored. {@code SecretsIT} asks the same of all reports when the suite is over.
  */
 public final class Secrecy {
-    private static final Path USED = Path.of("target", "tokens-used.txt");
+    /** One file for each build, which all its JVMs share; the build's start is its name. */
+    private static final Path USED =
+            Path.of("target", "tokens-used", System.getProperty("build.started", "by-hand") + ".txt");
+
+    private static final Set<String> WATCHED = new HashSet<>();
 
     private Secrecy() {}
 
     /** From now on this token may stand nowhere. */
     public static synchronized void watch(String token) {
+        if (!WATCHED.add(token)) {
+            return;
+        }
         try {
             Files.createDirectories(USED.getParent());
+            forgetOtherBuilds();
             Files.writeString(USED, token + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void forgetOtherBuilds() throws IOException {
+        try (Stream<Path> builds = Files.list(USED.getParent())) {
+            for (Path other : builds.filter(file -> !file.equals(USED)).toList()) {
+                Files.deleteIfExists(other);
+            }
         }
     }
 

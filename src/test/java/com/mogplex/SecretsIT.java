@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,8 +20,11 @@ class SecretsIT {
         Set<String> tokens = Secrecy.used();
 
         assertThat(tokens).hasSizeGreaterThan(10);
-        assertThat(Secrecy.filesWith(tokens, Path.of("target", "surefire-reports")))
-                .isEmpty();
+        for (String reports : List.of("surefire-reports", "failsafe-reports")) {
+            Path folder = Path.of("target", reports);
+            assertThat(folder).isDirectory();
+            assertThat(Secrecy.filesWith(tokens, folder)).as(reports).isEmpty();
+        }
     }
 
     @Test

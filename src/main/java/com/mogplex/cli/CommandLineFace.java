@@ -57,7 +57,7 @@ public final class CommandLineFace {
         } catch (ParameterException failure) {
             return misused(UsageMessage.of(failure), failure.getCommandLine());
         } catch (CommandFailure failure) {
-            return failure.showsUsage() ? misused(failure.text(), command) : failed(failure.text(), failure.exitCode());
+            return failure.showsUsage() ? misused(failure.text(), command) : failed(failure);
         } catch (MogplexException failure) {
             return failed(FailureMessage.of(failure), failure.exitCode());
         } catch (OutputFailure failure) {
@@ -112,6 +112,14 @@ public final class CommandLineFace {
         context.notices().error(message);
         context.notices().line("usage: " + HelpText.synopsis(command));
         return ExitCode.USAGE;
+    }
+
+    private int failed(CommandFailure failure) {
+        int exitCode = failed(failure.text(), failure.exitCode());
+        if (!failure.advice().isEmpty()) {
+            context.notices().line(failure.advice());
+        }
+        return exitCode;
     }
 
     private int failed(String message, int exitCode) {

@@ -8,18 +8,21 @@ import com.mogplex.client.Credential;
 import com.mogplex.client.Deadline;
 import com.mogplex.client.MogplexApi;
 import com.mogplex.client.MogplexClient;
+import com.mogplex.client.Wait;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a command works with. Nothing is connected before a command asks for the client. */
 final class Context implements AutoCloseable {
-    /** How long a command waits for one answer, the client's retries included. */
-    private static final Duration REQUEST_TIME = Duration.ofSeconds(30);
+    /** How long a command waits for one answer: long enough for the documented {@code Retry-After: 60}, once. */
+    private static final Duration REQUEST_TIME = Duration.ofSeconds(120);
 
     private final Shell shell;
     private final BuildLog buildLog;
     private final DataOutput output;
     private final Notices notices;
+    private volatile Consumer<Wait> onWait = unheard -> {};
     private @Nullable MogplexApi api;
 
     Context(Shell shell) {
@@ -45,11 +48,16 @@ final class Context implements AutoCloseable {
         return notices;
     }
 
-    /** The API and the token that the environment names. */
-    MogplexClient client() {
+    /**
+     * The API and the token that the environment names.
+     *
+     * @param listener told from now on what is waited for, on any thread
+     */
+    MogplexClient client(Consumer<Wait> listener) {
         Credential credential = Credential.of(shell.environment());
+        onWait = listener;
         if (api == null) {
-            api = MogplexApi.of(shell.environment());
+            api = MogplexApi.of(shell.environment(), wait -> onWait.accept(wait));
         }
         return api.as(credential);
     }

@@ -2,6 +2,7 @@ package com.mogplex.cli;
 
 import com.mogplex.cli.terminal.Shell;
 import com.mogplex.client.Credential;
+import com.mogplex.client.Deadline;
 import com.mogplex.client.MogplexApi;
 import com.mogplex.client.MogplexException;
 import java.io.File;
@@ -26,6 +27,9 @@ final class Examination {
     private static final int PROBE_MILLISECONDS = 5000;
     /** A certificate or a token's end may be misjudged by a clock that is further off. */
     private static final Duration TOLERATED_SKEW = Duration.ofSeconds(90);
+
+    /** An examination says that the API is busy; it does not wait until it is not. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Context context;
     private final Shell shell;
@@ -94,7 +98,7 @@ final class Examination {
             return Finding.ok("base URL", address() + " (" + source() + ")");
         } catch (MogplexException refused) {
             return Finding.failure(
-                    "base URL", String.valueOf(refused.getMessage()), "correct MOGPLEX_URL", refused.exitCode());
+                    "base URL", String.valueOf(refused.getMessage()), refused.suggestion(), refused.exitCode());
         }
     }
 
@@ -150,7 +154,7 @@ final class Examination {
     /** Whether the API answers, takes the token, and grants it the read scope. */
     private Finding api() {
         try {
-            context.client().listRepos(null, 1, Context.requestDeadline());
+            context.client(unheard -> {}).listRepos(null, 1, Deadline.in(PATIENCE));
             return Finding.ok("api", "answers; the token may read");
         } catch (MogplexException failure) {
             return Finding.failure(

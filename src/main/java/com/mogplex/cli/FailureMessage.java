@@ -8,7 +8,10 @@ final class FailureMessage {
 
     /** The API's own codes are named, so that a script's log can be searched for them. */
     static String of(MogplexException failure) {
-        String code = failure.errorCode().map(known -> known.name() + ": ").orElse("");
+        // What this machine's own settings are to blame for must not read as the API's word.
+        String code = failure.isLocal()
+                ? ""
+                : failure.errorCode().map(known -> known.name() + ": ").orElse("");
         String message = String.valueOf(failure.getMessage());
         return code + sentence(message) + " " + failure.suggestion();
     }

@@ -1,6 +1,7 @@
 package com.mogplex.cli;
 
 import com.mogplex.client.Credential;
+import com.mogplex.client.MogplexException;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ final class LoginCommand implements Callable<Integer> {
         }
         TokenFile file = TokenFile.of(context.shell());
         String token = context.shell().terminal().isInput() ? ask() : readInput();
-        Credential credential = Credential.of(token, file.toString());
+        Credential credential = credential(token, file);
         file.store(token);
         context.notices().line("stored " + credential.toString().replace(" from ", " in "));
         if (!context.shell().variable("MOGPLEX_API_KEY").isEmpty()) {
@@ -53,6 +54,15 @@ final class LoginCommand implements Callable<Integer> {
         }
         context.notices().line("check it: mogplex doctor");
         return ExitCode.SUCCESS;
+    }
+
+    private static Credential credential(String token, TokenFile file) {
+        try {
+            return Credential.of(token, file.toString());
+        } catch (MogplexException unusable) {
+            throw CommandFailure.usage("login: standard input holds a space, a line break or a character that no token"
+                    + " has; copy the token again");
+        }
     }
 
     @SuppressWarnings("SystemConsoleNull")

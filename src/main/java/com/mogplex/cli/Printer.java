@@ -2,10 +2,16 @@ package com.mogplex.cli;
 
 import com.mogplex.cli.terminal.Palette;
 import com.mogplex.cli.terminal.Terminal;
+import com.mogplex.client.MogplexException;
+import com.mogplex.client.Wait;
+import java.time.Duration;
 import java.util.List;
 
 /** Prints a command's answer the way its options ask for. */
 final class Printer {
+    /** Longer than the client's own pauses within one call: somebody has asked for it. */
+    private static final Duration NOTEWORTHY = Duration.ofSeconds(4);
+
     private final Context context;
     private final OutputOptions options;
     private final boolean onTerminal;
@@ -54,6 +60,15 @@ final class Printer {
 
     void flush() {
         context.output().flush();
+    }
+
+    /** Says what is waited for. */
+    void waiting(Wait wait) {
+        if (wait.length().compareTo(NOTEWORTHY) >= 0) {
+            MogplexException reason = wait.reason();
+            note("waiting " + wait.length().plusMillis(999).toSeconds() + " s: " + reason.code() + ": "
+                    + reason.getMessage());
+        }
     }
 
     void note(String message) {

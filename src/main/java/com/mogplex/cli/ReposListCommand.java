@@ -38,8 +38,8 @@ final class ReposListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Repo> repos = context.client().listRepos(query, limit, Context.requestDeadline());
-        print(repos, new Printer(context, output));
+        Printer printer = new Printer(context, output);
+        print(context.client(printer::waiting).listRepos(query, limit, Context.requestDeadline()), printer);
         return ExitCode.SUCCESS;
     }
 

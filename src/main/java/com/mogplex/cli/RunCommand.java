@@ -4,7 +4,7 @@ import com.mogplex.api.Run;
 import com.mogplex.api.StartRunRequest;
 import com.mogplex.cli.output.RunText;
 import com.mogplex.client.MogplexClient;
-import java.util.UUID;
+import com.mogplex.client.MogplexException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -131,13 +131,13 @@ final class RunCommand implements Callable<Integer> {
         String reference = requiredRepo();
         following.check("run");
         String task = new PromptSource(context.shell()).read(prompt, promptFile);
-        String key = idempotencyKey == null ? UUID.randomUUID().toString() : idempotencyKey;
-
-        MogplexClient client = context.client();
-        String repoId = RepoReference.resolve(reference, client);
-        Run run = client.startRun(request(repoId, task), key, Context.requestDeadline());
 
         Printer printer = new Printer(context, output);
+        MogplexClient client = context.client(printer::waiting);
+        StartRunRequest request = request(RepoReference.resolve(reference, client), task);
+        Run run = idempotencyKey == null
+                ? startUnderNewKey(request, client, printer)
+                : client.startRun(request, idempotencyKey, Context.requestDeadline());
         print(run, printer);
         return following.follow ? new RunTail(context, printer, following).follow(run.runId(), null) : ExitCode.SUCCESS;
     }
@@ -147,6 +147,22 @@ final class RunCommand implements Callable<Integer> {
             throw CommandFailure.of(ExitCode.USAGE, "run: --repo <id> is required (find IDs via `mogplex repos list`)");
         }
         return repo;
+    }
+
+    /** The key outlives this process, so that however it ends, a person can repeat the start without a second run. */
+    private static Run startUnderNewKey(StartRunRequest request, MogplexClient client, Printer printer) {
+        String key = MogplexClient.newIdempotencyKey();
+        printer.note("idempotency key " + key);
+        try {
+            return client.startRun(request, key, Context.requestDeadline());
+        } catch (MogplexException failure) {
+            boolean mayHaveStarted = failure.retryable() || failure.fault().isPresent();
+            if (!mayHaveStarted) {
+                throw failure;
+            }
+            throw CommandFailure.of(failure.exitCode(), FailureMessage.of(failure))
+                    .advising("retry with --idempotency-key " + key + ": that never starts a second run");
+        }
     }
 
     private StartRunRequest request(String repoId, String task) {

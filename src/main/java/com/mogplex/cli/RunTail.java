@@ -14,10 +14,10 @@ import com.mogplex.client.Deadline;
 import com.mogplex.client.MogplexException;
 import com.mogplex.client.RunFollower;
 import com.mogplex.client.RunSnapshot;
+import com.mogplex.client.Wait;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +35,12 @@ final class RunTail {
     private static final Duration TICK = Duration.ofMillis(120);
 
     private static final Duration FIRST_LOOK = Duration.ofSeconds(30);
+    static final String EVENT_LIMIT_REACHED =
+            "the API serves a run's first " + RunEvents.MAX_LIMIT + " events; later ones are not shown";
+
     private static final String SECTION = "mogplex_run";
+
+    private static final Runnable NOTHING = () -> {};
 
     private final Context context;
     private final Printer printer;
@@ -44,6 +49,7 @@ final class RunTail {
     private final RunText runText;
     private final Set<String> printed = new HashSet<>();
     private final long started = System.nanoTime();
+    private String lastStatus = "";
 
     RunTail(Context context, Printer printer, FollowOptions options) {
         this.context = context;
@@ -64,7 +70,7 @@ final class RunTail {
      */
     int follow(String runId, @Nullable String after) {
         Deadline deadline = Deadline.in(Duration.ofSeconds(options.timeoutSeconds()));
-        RunFollower follower = context.client().follower().every(options.interval());
+        RunFollower follower = context.client(printer::waiting).follower().every(options.interval());
         RunSnapshot first = first(follower, runId, deadline);
         if (after != null) {
             skipUntil(after, first.events());
@@ -87,10 +93,15 @@ final class RunTail {
      * The run as it is now. An error here ends the command, which a later one does not: nothing has been shown yet, and
      * a script has its own way of trying again.
      */
-    private static RunSnapshot first(RunFollower follower, String runId, Deadline deadline) {
+    private RunSnapshot first(RunFollower follower, String runId, Deadline deadline) {
         Duration left = deadline.remaining();
         Duration bound = left.compareTo(FIRST_LOOK) < 0 ? left : FIRST_LOOK;
-        return answer(follower.await(runId, anything -> true, bound, unneeded -> {}));
+        try {
+            return answer(follower.await(runId, anything -> true, bound, unneeded -> {}));
+        } catch (MogplexException failure) {
+            // Whatever was tried last, it is the time that ended it.
+            throw failure.retryable() && deadline.remaining().isZero() ? timedOut() : failure;
+        }
     }
 
     private void skipUntil(String after, List<RunEvent> events) {
@@ -100,22 +111,18 @@ final class RunTail {
 
     private RunSnapshot untilTerminal(
             RunFollower follower, RunSnapshot first, Deadline deadline, StatusLine statusLine) {
-        BlockingQueue<Optional<RunSnapshot>> arrivals = new LinkedBlockingQueue<>();
+        BlockingQueue<Runnable> arrivals = new LinkedBlockingQueue<>();
+        context.client(wait -> arrivals.add(() -> printWait(wait, statusLine)));
         CompletableFuture<RunSnapshot> end = follower.await(
                 first.run().runId(),
                 snapshot -> snapshot.run().status().isTerminal(),
                 deadline.remaining(),
-                snapshot -> arrivals.add(Optional.of(snapshot)));
-        CompletableFuture<?> wakeUp = end.whenComplete((snapshot, failure) -> arrivals.add(Optional.empty()));
+                snapshot -> arrivals.add(() -> print(snapshot, statusLine)));
+        CompletableFuture<?> wakeUp = end.whenComplete((snapshot, failure) -> arrivals.add(NOTHING));
         try {
-            RunStatus status = first.run().status();
             while (!end.isDone()) {
-                statusLine.show(elapsed(), status.name());
-                Optional<RunSnapshot> arrival = next(arrivals, statusLine);
-                if (arrival.isPresent()) {
-                    status = arrival.get().run().status();
-                    print(arrival.get(), statusLine);
-                }
+                statusLine.show(elapsed(), lastStatus);
+                next(arrivals, statusLine).run();
             }
             return answer(end);
         } catch (InterruptedException interrupted) {
@@ -135,16 +142,22 @@ final class RunTail {
         }
     }
 
-    private static Optional<RunSnapshot> next(BlockingQueue<Optional<RunSnapshot>> arrivals, StatusLine statusLine)
-            throws InterruptedException {
+    /** What is to be done next, by the one thread that prints. */
+    private static Runnable next(BlockingQueue<Runnable> arrivals, StatusLine statusLine) throws InterruptedException {
         if (!statusLine.isEnabled()) {
             return arrivals.take();
         }
-        Optional<RunSnapshot> arrival = arrivals.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
-        return arrival == null ? Optional.empty() : arrival;
+        Runnable arrival = arrivals.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+        return arrival == null ? NOTHING : arrival;
+    }
+
+    private void printWait(Wait wait, StatusLine statusLine) {
+        statusLine.erase();
+        printer.waiting(wait);
     }
 
     private void print(RunSnapshot snapshot, StatusLine statusLine) {
+        lastStatus = snapshot.run().status().name();
         List<RunEvent> fresh = snapshot.events().stream()
                 .filter(event -> printed.add(event.id()))
                 .toList();
@@ -165,19 +178,24 @@ final class RunTail {
     private int conclude(RunSnapshot last) {
         Run run = last.run();
         if (last.eventLimitReached()) {
-            printer.note("the API serves a run's first " + RunEvents.MAX_LIMIT + " events; later ones are not shown");
+            printer.note(EVENT_LIMIT_REACHED);
         }
         String unkept = context.buildLog().summarize(run, last.events());
         if (!unkept.isEmpty()) {
             printer.note(unkept);
         }
         if (!run.status().isTerminal()) {
-            throw CommandFailure.of(
-                    ExitCode.FAILURE,
-                    "--follow timed out after " + options.timeoutSeconds() + "s waiting for terminal status");
+            throw timedOut();
         }
         printEnding(run);
         return run.status().equals(RunStatus.SUCCESS) ? ExitCode.SUCCESS : unsuccessful(run);
+    }
+
+    /** Source: the v1 documents, "Hitting the timeout prints". */
+    private CommandFailure timedOut() {
+        return CommandFailure.of(
+                ExitCode.FAILURE,
+                "--follow timed out after " + options.timeoutSeconds() + "s waiting for terminal status");
     }
 
     private void printEnding(Run run) {

@@ -34,8 +34,8 @@ final class RunsCancelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Cancellation cancellation = context.client().cancelRun(runId, Context.requestDeadline());
         Printer printer = new Printer(context, output);
+        Cancellation cancellation = context.client(printer::waiting).cancelRun(runId, Context.requestDeadline());
         if (printer.isJson()) {
             Run run = cancellation.run();
             printer.json(new Answer(run.runId(), cancellation.status(), run));

@@ -3,6 +3,7 @@ package com.mogplex.cli;
 import com.mogplex.api.RunEvent;
 import com.mogplex.api.RunEvents;
 import com.mogplex.cli.output.EventText;
+import com.mogplex.client.RunSnapshot;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -71,14 +72,16 @@ final class RunsEventsCommand implements Callable<Integer> {
         Printer printer = new Printer(context, output);
         // The API has no cursor, so what lies after an event is found among as many as it serves.
         int asked = after == null ? limitOr(DEFAULT_LIMIT) : RunEvents.MAX_LIMIT;
-        List<RunEvent> events = context.client()
-                .listRunEvents(runId, asked, Context.requestDeadline())
-                .events();
+        RunSnapshot found = context.client(printer::waiting).listRunEvents(runId, asked, Context.requestDeadline());
+        List<RunEvent> events = found.events();
         if (after != null) {
             events = new EventsAfter(after, printer).of(events);
             events = events.subList(0, Math.min(limitOr(DEFAULT_LIMIT), events.size()));
         }
         print(events, printer);
+        if (found.eventLimitReached()) {
+            printer.note(RunTail.EVENT_LIMIT_REACHED);
+        }
         return ExitCode.SUCCESS;
     }
 

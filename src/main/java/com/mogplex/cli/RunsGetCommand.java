@@ -30,8 +30,8 @@ final class RunsGetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Run run = context.client().getRun(runId, Context.requestDeadline());
         Printer printer = new Printer(context, output);
+        Run run = context.client(printer::waiting).getRun(runId, Context.requestDeadline());
         if (printer.isJson()) {
             printer.json(run);
         } else {

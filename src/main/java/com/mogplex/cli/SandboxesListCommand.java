@@ -52,10 +52,11 @@ final class SandboxesListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MogplexClient client = context.client();
+        Printer printer = new Printer(context, output);
+        MogplexClient client = context.client(printer::waiting);
         String repoId = repo == null ? null : RepoReference.resolve(repo, client);
         List<Sandbox> sandboxes = client.listSandboxes(repoId, status, limit, Context.requestDeadline());
-        print(sandboxes, new Printer(context, output));
+        print(sandboxes, printer);
         return ExitCode.SUCCESS;
     }
 

@@ -2,6 +2,7 @@ package com.mogplex.cli;
 
 import com.mogplex.api.ErrorCode;
 import com.mogplex.api.Json;
+import com.mogplex.api.MogplexHome;
 import com.mogplex.cli.terminal.Shell;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -36,21 +37,13 @@ final class TokenFile {
         this.path = path;
     }
 
-    /** In {@code MOGPLEX_HOME}, else in {@code ~/.mogplex}. Source: the v1 documents, "Auth precedence". */
     static TokenFile of(Shell shell) {
-        String home = shell.variable("MOGPLEX_HOME");
         try {
-            return new TokenFile(
-                    home.isBlank() ? Path.of(userHome(shell), ".mogplex", "auth.json") : Path.of(home, "auth.json"));
+            return new TokenFile(MogplexHome.authFile(shell.environment()));
         } catch (InvalidPathException notAPath) {
             throw CommandFailure.of(
                     ErrorCode.UNAUTHORIZED.exitCode(), "MOGPLEX_HOME is not a folder's name; correct it or unset it");
         }
-    }
-
-    private static String userHome(Shell shell) {
-        String home = shell.variable("HOME");
-        return home.isEmpty() ? System.getProperty("user.home", "") : home;
     }
 
     void store(String token) {
@@ -78,6 +71,10 @@ final class TokenFile {
     }
 
     private ObjectNode read() {
+        // Before it is opened: a pipe would never come to its end.
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw unusable("is not a regular file");
+        }
         try {
             JsonNode content = Json.mapper().readTree(Files.readAllBytes(path));
             if (content instanceof ObjectNode root

@@ -5,6 +5,7 @@ import static com.mogplex.client.MogplexException.Fault.INVALID_RESPONSE;
 import static com.mogplex.client.MogplexException.Fault.UNREACHABLE;
 
 import com.mogplex.client.RequestBudget.Permit;
+import com.mogplex.client.RequestBudget.Use;
 import com.mogplex.client.RetryPolicy.Retries;
 import com.mogplex.client.Scheduler.Alarm;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /**
  * Sends requests of one token: within its budget, within the caller's time, again when that may help. Nothing here
@@ -27,12 +29,15 @@ final class ApiCaller {
     private final RequestBudget budget;
     private final RetryPolicy policy;
     private final Scheduler scheduler;
+    private final Consumer<Wait> onWait;
 
-    ApiCaller(Exchange exchange, RequestBudget budget, RetryPolicy policy, Scheduler scheduler) {
+    /** @param onWait told of every pause before it begins; must return quickly */
+    ApiCaller(Exchange exchange, RequestBudget budget, RetryPolicy policy, Scheduler scheduler, Consumer<Wait> onWait) {
         this.exchange = exchange;
         this.budget = budget;
         this.policy = policy;
         this.scheduler = scheduler;
+        this.onWait = onWait;
     }
 
     /**
@@ -63,6 +68,7 @@ final class ApiCaller {
                 result.completeExceptionally(failure);
                 return;
             }
+            tell(pause.get(), failure);
             Alarm next = scheduler.after(pause.get(), () -> attempt(request, deadline, retries, result));
             result.whenComplete((ignoredData, ignoredFailure) -> next.cancel());
         });
@@ -82,6 +88,9 @@ final class ApiCaller {
                 () -> result.completeExceptionally(
                         MogplexException.of(UNREACHABLE, "There was no answer within the time allowed.")));
         result.whenComplete((data, failure) -> guard.cancel());
+        if (request.use() != Use.FOLLOW) {
+            tellOfTheBudget(request.use());
+        }
         CompletableFuture<Permit> acquired = budget.acquire(request.use(), scheduler.until(deadline));
         cancelWith(result, acquired);
         acquired.whenComplete((permit, refusal) -> {
@@ -94,6 +103,18 @@ final class ApiCaller {
             }
         });
         return result;
+    }
+
+    private void tellOfTheBudget(Use use) {
+        Duration wait = budget.expectedWait(use);
+        if (!wait.isZero()) {
+            tell(wait, RequestBudget.usedUp(wait));
+        }
+    }
+
+    /** Somebody pauses before the next attempt. */
+    void tell(Duration pause, MogplexException reason) {
+        onWait.accept(new Wait(pause, reason));
     }
 
     private <T> void send(

@@ -3,6 +3,7 @@ package com.mogplex.client;
 import static com.mogplex.api.ErrorCode.UNAUTHORIZED;
 
 import com.mogplex.api.Json;
+import com.mogplex.api.MogplexHome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -40,15 +41,11 @@ final class AuthFile {
     }
 
     static AuthFile of(Map<String, String> environment) {
-        String home = environment.getOrDefault("MOGPLEX_HOME", "");
         try {
-            if (!home.isBlank()) {
-                return new AuthFile(Path.of(home, "auth.json"));
-            }
-            String user = environment.getOrDefault("HOME", System.getProperty("user.home", ""));
-            return new AuthFile(Path.of(user, ".mogplex", "auth.json"));
+            return new AuthFile(MogplexHome.authFile(environment));
         } catch (InvalidPathException e) {
-            throw MogplexException.of(UNAUTHORIZED, "MOGPLEX_HOME is not a folder's name; correct it or unset it.");
+            throw MogplexException.local(
+                    UNAUTHORIZED, "MOGPLEX_HOME is not a folder's name.", "Correct or unset MOGPLEX_HOME.");
         }
     }
 
@@ -68,6 +65,10 @@ final class AuthFile {
     }
 
     private Optional<JsonNode> read() {
+        // Before it is opened: a pipe would never come to its end.
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw unusable("is not a regular file");
+        }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(path)) {
             bytes = in.readNBytes(MAX_BYTES);
@@ -88,9 +89,10 @@ final class AuthFile {
     }
 
     private MogplexException unusable(String why) {
-        return MogplexException.of(
+        return MogplexException.local(
                 UNAUTHORIZED,
-                path + " " + why + "; repair or delete it and log in again, or set " + Credential.VARIABLE + ".");
+                path + " " + why + ".",
+                "Repair or delete it and log in again, or set " + Credential.VARIABLE + ".");
     }
 
     private void warnIfOthersMayReadIt() {

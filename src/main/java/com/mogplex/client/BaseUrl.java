@@ -81,7 +81,10 @@ record BaseUrl(String scheme, String host, int port) {
 
     private static MogplexException refused(String why) {
         // The value is not repeated: it may hold a password.
-        return MogplexException.of(BAD_REQUEST, VARIABLE + " " + why + " (for example " + DEFAULT + ").");
+        return MogplexException.local(
+                BAD_REQUEST,
+                VARIABLE + " " + why + " (for example " + DEFAULT + ").",
+                "Correct or unset " + VARIABLE + ".");
     }
 
     /** Whether this names the machine that it is used on, and can name no other. */

@@ -178,8 +178,7 @@ final class Connections implements AutoCloseable {
     }
 
     private static <T> T read(ApiRequest<T> request, AnswerReader reader, Response response) {
-        Duration retryAfter =
-                RetryAfter.parse(response.header("Retry-After"), Instant.now()).orElse(null);
+        Duration retryAfter = RetryAfter.of(response.headers(), Instant.now()).orElse(null);
         return reader.read(
                 request.dataType(),
                 response.code(),

@@ -32,13 +32,11 @@ public final class Credential {
         requireNonNull(token, "token is null");
         requireNonNull(source, "source is null");
         if (token.isEmpty()) {
-            throw MogplexException.of(UNAUTHORIZED, "The token from " + source + " is empty.");
+            throw unusable("The token from " + source + " is empty.");
         }
         if (!SENDABLE.matcher(token).matches()) {
-            throw MogplexException.of(
-                    UNAUTHORIZED,
-                    "The token from " + source
-                            + " contains a space, a line break or a character that no token has; copy it again.");
+            throw unusable("The token from " + source
+                    + " contains a space, a line break or a character that no token has; copy it again.");
         }
         return new Credential(token, source);
     }
@@ -57,8 +55,12 @@ public final class Credential {
         AuthFile file = AuthFile.of(environment);
         return file.token()
                 .map(token -> of(token, file.toString()))
-                .orElseThrow(() -> MogplexException.of(
-                        UNAUTHORIZED, "There is no token: " + VARIABLE + " is not set and " + file + " has none."));
+                .orElseThrow(
+                        () -> unusable("There is no token: " + VARIABLE + " is not set and " + file + " has none."));
+    }
+
+    private static MogplexException unusable(String message) {
+        return MogplexException.local(UNAUTHORIZED, message, UNAUTHORIZED.suggestion());
     }
 
     /** Where it came from, for a person: the variable's or the file's name. */

@@ -76,8 +76,8 @@ record EnvironmentProxy(
 
     private static MogplexException unusable() {
         // The value is not repeated: it may hold a password.
-        return MogplexException.of(
-                BAD_REQUEST, "HTTPS_PROXY is not of the form http://host:port; correct or unset it.");
+        return MogplexException.local(
+                BAD_REQUEST, "HTTPS_PROXY is not of the form http://host:port.", "Correct or unset HTTPS_PROXY.");
     }
 
     @Override

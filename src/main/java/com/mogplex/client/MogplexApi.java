@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +27,23 @@ public final class MogplexApi implements AutoCloseable {
     private final Optional<EnvironmentProxy> proxy;
     private final RetryPolicy policy;
     private final Scheduler scheduler;
+    private final Consumer<Wait> onWait;
     private final OpenFutures open = new OpenFutures();
     private final Map<String, MogplexClient> clients = new LinkedHashMap<>(16, 0.75f, true);
     private @Nullable Connections connections;
     private boolean closed;
 
-    private MogplexApi(BaseUrl baseUrl, Optional<EnvironmentProxy> proxy, RetryPolicy policy, Scheduler scheduler) {
+    private MogplexApi(
+            BaseUrl baseUrl,
+            Optional<EnvironmentProxy> proxy,
+            RetryPolicy policy,
+            Scheduler scheduler,
+            Consumer<Wait> onWait) {
         this.baseUrl = baseUrl;
         this.proxy = proxy;
         this.policy = policy;
         this.scheduler = scheduler;
+        this.onWait = onWait;
     }
 
     /**
@@ -45,13 +53,28 @@ public final class MogplexApi implements AutoCloseable {
      * @throws MogplexException {@code BAD_REQUEST} if it names one that may not be used
      */
     public static MogplexApi of(Map<String, String> environment) {
-        return of(environment, new RetryPolicy(), new SystemScheduler());
+        return of(environment, unheard -> {});
+    }
+
+    /**
+     * The same, for somebody who wants to know what is waited for.
+     *
+     * @param onWait told of every pause before it begins, on any thread; must return quickly
+     * @throws MogplexException {@code BAD_REQUEST} if the environment names an API that may not be used
+     */
+    public static MogplexApi of(Map<String, String> environment, Consumer<Wait> onWait) {
+        return of(environment, new RetryPolicy(), new SystemScheduler(), onWait);
     }
 
     /** The same with other patience and another clock, for tests. */
     static MogplexApi of(Map<String, String> environment, RetryPolicy policy, Scheduler scheduler) {
+        return of(environment, policy, scheduler, unheard -> {});
+    }
+
+    private static MogplexApi of(
+            Map<String, String> environment, RetryPolicy policy, Scheduler scheduler, Consumer<Wait> onWait) {
         BaseUrl baseUrl = BaseUrl.of(environment);
-        return new MogplexApi(baseUrl, EnvironmentProxy.towards(baseUrl, environment), policy, scheduler);
+        return new MogplexApi(baseUrl, EnvironmentProxy.towards(baseUrl, environment), policy, scheduler, onWait);
     }
 
     /** The API under this token. All clients of one token share its budget and its follower. */
@@ -72,7 +95,7 @@ public final class MogplexApi implements AutoCloseable {
         Sanitizer sanitizer = Sanitizer.knowing(List.of(credential.token()));
         Exchange exchange = new TokenExchange(credential, new AnswerReader(sanitizer));
         ApiCaller caller =
-                new ApiCaller(exchange, new RequestBudget(scheduler, requestsPerMinute()), policy, scheduler);
+                new ApiCaller(exchange, new RequestBudget(scheduler, requestsPerMinute()), policy, scheduler, onWait);
         return new MogplexClient(caller, new RunFollower(caller, policy, sanitizer, scheduler, open), sanitizer, open);
     }
 

@@ -26,33 +26,51 @@ public final class MogplexException extends RuntimeException {
     private final @Nullable Fault fault;
     private final @Nullable Integer status;
     private final @Nullable Duration retryAfter;
+    private final @Nullable String ownSuggestion;
 
     private MogplexException(
             @Nullable ErrorCode errorCode,
             @Nullable Fault fault,
             @Nullable Integer status,
             String message,
-            @Nullable Duration retryAfter) {
+            @Nullable Duration retryAfter,
+            @Nullable String ownSuggestion) {
         super(requireNonNull(message, "message is null"), null, false, true);
         this.errorCode = errorCode;
         this.fault = fault;
         this.status = status;
         this.retryAfter = retryAfter;
+        this.ownSuggestion = ownSuggestion;
     }
 
     /** The API, or this program on its behalf, said one of the nine codes. */
     public static MogplexException of(ErrorCode code, String message) {
-        return new MogplexException(code, null, code.httpStatus(), message, null);
+        return new MogplexException(code, null, code.httpStatus(), message, null, null);
+    }
+
+    /**
+     * Something on this machine is wrong, and nothing was sent.
+     *
+     * @param code the API's nearest code, which decides the exit code
+     * @param suggestion one sentence that names what to set or to correct
+     */
+    static MogplexException local(ErrorCode code, String message, String suggestion) {
+        return new MogplexException(code, null, null, message, null, requireNonNull(suggestion, "suggestion is null"));
     }
 
     /** The API said a code and, perhaps, when to come back. */
     public static MogplexException of(ErrorCode code, int status, String message, @Nullable Duration retryAfter) {
-        return new MogplexException(code, null, status, message, retryAfter);
+        return new MogplexException(code, null, status, message, retryAfter, null);
     }
 
     /** There was no usable answer. */
     public static MogplexException of(Fault fault, String message) {
-        return new MogplexException(null, fault, null, message, null);
+        return new MogplexException(null, fault, null, message, null, null);
+    }
+
+    /** Whether this is about this machine's own settings: the API was never asked. */
+    public boolean isLocal() {
+        return ownSuggestion != null;
     }
 
     /** One of the nine codes, if it is one. */
@@ -92,6 +110,9 @@ public final class MogplexException extends RuntimeException {
 
     /** One sentence that says what to do about it. */
     public String suggestion() {
+        if (ownSuggestion != null) {
+            return ownSuggestion;
+        }
         if (errorCode != null) {
             return errorCode.suggestion();
         }

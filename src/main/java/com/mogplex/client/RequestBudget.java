@@ -107,17 +107,26 @@ final class RequestBudget {
         synchronized (this) {
             Duration wait = scheduler.until(earliest(use));
             if (use != Use.FOLLOW && wait.compareTo(patience) > 0) {
-                permit.completeExceptionally(MogplexException.of(
-                        ErrorCode.RATE_LIMITED,
-                        ErrorCode.RATE_LIMITED.httpStatus(),
-                        "This token's request budget is used up for now.",
-                        wait));
+                permit.completeExceptionally(usedUp(wait));
                 return permit;
             }
             queue(use).add(new Waiting(use, permit));
         }
         grant();
         return permit;
+    }
+
+    /** How long a request would wait for its place if it came now. */
+    synchronized Duration expectedWait(Use use) {
+        return scheduler.until(earliest(use));
+    }
+
+    static MogplexException usedUp(Duration wait) {
+        return MogplexException.of(
+                ErrorCode.RATE_LIMITED,
+                ErrorCode.RATE_LIMITED.httpStatus(),
+                "This token's request budget is used up for now.",
+                wait);
     }
 
     /**

@@ -173,7 +173,14 @@ final class RunWatch {
         scheduler.after(LINGER, () -> mailbox.put(this::forgetIfUnused));
     }
 
+    /** What went wrong has been told; whoever waits next has all attempts before it. */
+    private void beginAfresh() {
+        trouble = snapshot == null ? policy.forOneCall() : policy.forFollowing();
+        lastFailure = null;
+    }
+
     private void rest() {
+        beginAfresh();
         if (poll != null) {
             poll.cancel(true);
             poll = null;
@@ -245,9 +252,11 @@ final class RunWatch {
         lastFailure = failure;
         Optional<Duration> pause = trouble.pauseAfter(failure, scheduler.until(lastBound()));
         if (pause.isPresent()) {
+            caller.tell(pause.get(), failure);
             pollLater(pause.get(), snapshot == null ? CALL : FOLLOW);
         } else if (snapshot == null || !failure.retryable()) {
             List.copyOf(waiters).forEach(waiter -> waiter.answer.completeExceptionally(failure));
+            beginAfresh();
         }
         // Otherwise the next look would come after the last bound: the waiters get what is known then.
     }

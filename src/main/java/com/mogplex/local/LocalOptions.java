@@ -1,5 +1,6 @@
 package com.mogplex.local;
 
+import com.mogplex.api.MogplexHome;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,13 +62,9 @@ public record LocalOptions(
                 Clock.systemUTC());
     }
 
-    /** Where a person's own server lives: {@code $MOGPLEX_HOME/local}, or {@code ~/.mogplex/local}. */
+    /** Where a person's own server lives: {@code local} in {@link MogplexHome}. */
     public static Path defaultHome(Map<String, String> environment) {
-        String moved = environment.get("MOGPLEX_HOME");
-        Path mogplex = moved == null || moved.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".mogplex")
-                : Path.of(moved);
-        return mogplex.resolve("local");
+        return MogplexHome.of(environment).resolve("local");
     }
 
     public LocalOptions withHost(String newHost) {

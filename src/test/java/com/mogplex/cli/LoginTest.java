@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,8 +109,8 @@ class LoginTest {
     void whatCanBeNoTokenIsNotStored(String input) {
         TestingShell.Result result = shell.input(input).run("login");
 
-        assertThat(result.exitCode()).isIn(2, 64);
-        assertThat(result.errorLines().get(0)).startsWith("error: ");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.errorLines().get(0)).startsWith("error: login: ").doesNotContain("auth.json");
         assertThat(file).doesNotExist();
     }
 
@@ -138,7 +139,32 @@ class LoginTest {
 
         assertThat(result.exitCode()).isEqualTo(64);
         assertThat(result.errorLines()).hasSize(1);
-        assertThat(result.error()).contains(file.toString(), "repair or delete it");
+        assertThat(result.error()).contains(file.toString(), "Repair or delete it");
+    }
+
+    @Test
+    void anEmptyHomeIsNoHome() {
+        String user = System.getProperty("user.home");
+
+        assertThat(TestingShell.plain().with("HOME", "").run("repos", "list").error())
+                .contains(Path.of(user, ".mogplex", "auth.json").toString());
+    }
+
+    @Test
+    @Timeout(30)
+    void aPipeInThePlaceOfTheFileIsNamed() throws Exception {
+        Files.createDirectories(file.getParent());
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
+
+        for (String command : new String[] {"login", "logout"}) {
+            TestingShell.Result result = shell.input(TOKEN).run(command);
+
+            assertThat(result.exitCode()).isEqualTo(64);
+            assertThat(result.errorLines())
+                    .containsExactly(
+                            "error: " + file + " is not a regular file; repair it or delete it, then log in again");
+        }
     }
 
     @Test

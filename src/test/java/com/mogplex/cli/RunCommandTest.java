@@ -9,11 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,7 +47,61 @@ class RunCommandTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.output()).isEqualTo(Documents.blockAfter(Documents.headlessRuns(), "Output (pretty):"));
-        assertThat(result.error()).isEmpty();
+        assertThat(result.error()).matches("note: idempotency key [-0-9a-f]{36}\n");
+    }
+
+    @Test
+    void theKeyThatIsSentIsPrintedUnlessItIsKnownOrUnwanted() throws Exception {
+        TestingShell.Result own = shell.run("run", "--repo", REPO, "a");
+        TestingShell.Result quiet = shell.run("run", "--repo", REPO, "--quiet", "a");
+        TestingShell.Result given = shell.run("run", "--repo", REPO, "--idempotency-key", "mine", "a");
+
+        assertThat(own.errorLines())
+                .containsExactly(
+                        "note: idempotency key " + api.request().getHeaders().get("Idempotency-Key"));
+        assertThat(quiet.error()).isEmpty();
+        assertThat(given.error()).isEmpty();
+    }
+
+    @Test
+    void whenTheAnswerMayBeLostTheErrorSaysHowToRepeatTheStart() throws Exception {
+        List<MockResponse> unsure = List.of(
+                ScriptedApi.response(200, "<html>Welcome</html>").build(),
+                ScriptedApi.response(503, "{}").setHeader("Retry-After", "3600").build());
+        for (MockResponse answer : unsure) {
+            try (ScriptedApi losing = new ScriptedApi().answer("POST /runs", answer)) {
+                TestingShell.Result result =
+                        TestingShell.connectedTo(losing.url()).run("run", "--repo", REPO, "--quiet", "a");
+
+                String key = losing.request().getHeaders().get("Idempotency-Key");
+                assertThat(result.errorLines()).hasSize(2);
+                assertThat(result.errorLines().get(0)).startsWith("error: ");
+                assertThat(result.errorLines().get(1))
+                        .isEqualTo("retry with --idempotency-key " + key + ": that never starts a second run");
+            }
+        }
+    }
+
+    @Test
+    void aRefusalOfTheStartSaysNothingOfRepeatingIt() throws IOException {
+        try (ScriptedApi refusing = new ScriptedApi().error("POST /runs", 403, "FORBIDDEN", "No")) {
+            TestingShell.Result result =
+                    TestingShell.connectedTo(refusing.url()).run("run", "--repo", REPO, "--quiet", "a");
+
+            assertThat(result.exitCode()).isEqualTo(65);
+            assertThat(result.errorLines()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run;reboot", "$(reboot)", "a b", "-run", "r'n", "run`x`"})
+    void anIdThatAShellWouldReadOtherwiseIsNotOfferedForPasting(String id) throws IOException {
+        try (ScriptedApi odd = new ScriptedApi().data("POST /runs", STARTED.replace("run-uuid", id))) {
+            TestingShell.Result result = TestingShell.connectedTo(odd.url()).run("run", "--repo", REPO, "a");
+
+            assertThat(result.exitCode()).isZero();
+            assertThat(result.output()).doesNotContain("tail events");
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,37 @@ class RunsEventsTest {
     }
 
     @Test
+    void aTimeoutIsOneAlsoWhenTheApiNeverAnswers() {
+        api.answer(
+                ROUTE,
+                new MockResponse.Builder()
+                        .onResponseStart(SocketEffect.Stall.INSTANCE)
+                        .build());
+
+        TestingShell.Result result = shell.run("runs", "events", "run-uuid", "--follow", "--timeout", "1");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.error()).isEqualTo("error: --follow timed out after 1s waiting for terminal status\n");
+    }
+
+    @Test
+    void aLongPauseInTheMiddleIsTold() {
+        api.data(ROUTE, page("streaming", EVENTS))
+                .answer(
+                        ROUTE,
+                        transientError(429)
+                                .newBuilder()
+                                .setHeader("Retry-After", "5")
+                                .build())
+                .data(ROUTE, page("success", EVENTS));
+
+        TestingShell.Result result = shell.run("runs", "events", "run-uuid", "--follow", "--interval", "0.1");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.errorLines()).containsExactly("note: waiting 5 s: RATE_LIMITED: later");
+    }
+
+    @Test
     void aTransientErrorInTheMiddleIsWaitedOut() {
         api.data(ROUTE, page("streaming", EVENTS.subList(0, 2)))
                 .answer(ROUTE, transientError(429))
@@ -207,10 +239,15 @@ class RunsEventsTest {
         api.data(ROUTE, page("success", all));
 
         TestingShell.Result result = shell.run("runs", "events", "run-uuid", "--follow");
+        TestingShell.Result list = shell.run("runs", "events", "run-uuid", "--limit", "200");
+        TestingShell.Result shorter = shell.run("runs", "events", "run-uuid", "--limit", "199");
 
+        String note = "note: the API serves a run's first 200 events; later ones are not shown";
         assertThat(result.outputLines()).hasSize(201);
-        assertThat(result.errorLines())
-                .containsExactly("note: the API serves a run's first 200 events; later ones are not shown");
+        assertThat(result.errorLines()).containsExactly(note);
+        assertThat(list.outputLines()).hasSize(200);
+        assertThat(list.errorLines()).containsExactly(note);
+        assertThat(shorter.errorLines()).isEmpty();
     }
 
     @Test

@@ -101,6 +101,44 @@ class RunsGetTest {
     }
 
     @Test
+    void whatComesBackInTimeIsWaitedForAndTold() throws IOException {
+        try (ScriptedApi busy = new ScriptedApi()) {
+            busy.answer(
+                            "GET /runs/r",
+                            ScriptedApi.response(
+                                            429,
+                                            "{\"ok\":false,\"error\":{\"code\":\"RATE_LIMITED\",\"message\":\"Slow down.\"}}")
+                                    .setHeader("Retry-After", "4")
+                                    .build())
+                    .data("GET /runs/r", "{\"run\":{\"runId\":\"r\",\"status\":\"success\"}}");
+
+            TestingShell.Result result = TestingShell.connectedTo(busy.url()).run("runs", "get", "r");
+
+            assertThat(result.exitCode()).as(result.error()).isZero();
+            assertThat(result.errorLines()).containsExactly("note: waiting 4 s: RATE_LIMITED: Slow down.");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MOGPLEX_URL, ftp://x, 1, Correct or unset MOGPLEX_URL.",
+        "HTTPS_PROXY, socks5://x, 1, Correct or unset HTTPS_PROXY.",
+        "MOGPLEX_API_KEY, '', 64, issue one at https://www.mogplex.com/settings/api-keys."
+    })
+    void aMistakeOfThisMachineIsNotWordedAsTheApis(String variable, String value, int exitCode, String advice) {
+        TestingShell.Result result = TestingShell.connectedTo("https://api.example")
+                .with(variable, value)
+                .run("runs", "get", "r");
+
+        assertThat(result.exitCode()).isEqualTo(exitCode);
+        assertThat(result.errorLines()).hasSize(1);
+        assertThat(result.error())
+                .contains(variable)
+                .endsWith(advice + "\n")
+                .doesNotContain("BAD_REQUEST", "UNAUTHORIZED", "arguments");
+    }
+
+    @Test
     void anUnreachableApiIsAFailure() {
         String url = api.url();
         api.close();

@@ -1,5 +1,6 @@
 package com.mogplex.cli;
 
+import com.mogplex.Secrecy;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,6 +20,7 @@ final class ScriptedApi implements AutoCloseable {
     private final Map<String, Deque<MockResponse>> answers = new ConcurrentHashMap<>();
 
     ScriptedApi() throws IOException {
+        Secrecy.watch(TOKEN);
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
@@ -39,12 +41,14 @@ final class ScriptedApi implements AutoCloseable {
                 route, response(status, "{\"ok\":true,\"data\":" + json + "}").build());
     }
 
-    /** Answers it with one of the contract's errors; those that the contract says so of come back in a minute. */
+    /**
+     * Answers it with one of the contract's errors; the transient ones come back in an hour, so that no command waits.
+     */
     ScriptedApi error(String route, int status, String code, String message) {
         String body = "{\"ok\":false,\"error\":{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}}";
         MockResponse.Builder response = response(status, body);
         if (status == 429 || status == 503) {
-            response.setHeader("Retry-After", "60");
+            response.setHeader("Retry-After", "3600");
         }
         return answer(route, response.build());
     }

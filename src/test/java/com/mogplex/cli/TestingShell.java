@@ -1,5 +1,6 @@
 package com.mogplex.cli;
 
+import com.mogplex.Secrecy;
 import com.mogplex.cli.terminal.Shell;
 import com.mogplex.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
@@ -88,7 +89,9 @@ final class TestingShell {
         OutputStream output = ownOutput == null ? new ByteArrayOutputStream() : ownOutput;
         ByteArrayOutputStream error = new ByteArrayOutputStream();
         int exitCode = CommandLineFace.run(new Shell(environment, input, output, error, terminal), arguments);
-        return new Result(exitCode, text(output), text(error));
+        Result result = new Result(exitCode, text(output), text(error));
+        Secrecy.assertNotPrinted(ScriptedApi.TOKEN, result.output() + result.error());
+        return result;
     }
 
     private static String text(OutputStream stream) {

@@ -125,7 +125,7 @@ class UsageTest {
         assertThat(result.exitCode()).isEqualTo(64);
         assertThat(result.output()).isEmpty();
         assertThat(result.errorLines()).hasSize(1);
-        assertThat(result.error()).startsWith("error: UNAUTHORIZED: ").contains("MOGPLEX_API_KEY");
+        assertThat(result.error()).startsWith("error: There is no token: ").contains("MOGPLEX_API_KEY");
     }
 
     @Test

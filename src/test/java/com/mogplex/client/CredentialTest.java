@@ -4,6 +4,7 @@ import static com.mogplex.api.ErrorCode.UNAUTHORIZED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.mogplex.api.MogplexHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,7 +74,7 @@ class CredentialTest {
         write(content);
 
         assertThat(failure(environment(Map.of())))
-                .hasMessageStartingWith(home.resolve("auth.json") + " is not a JSON object; repair or delete it")
+                .hasMessageStartingWith(home.resolve("auth.json") + " is not a JSON object.")
                 .hasMessageNotContaining(SECRET);
     }
 
@@ -80,7 +82,27 @@ class CredentialTest {
     void aFolderInThePlaceOfTheFileIsNamed() throws IOException {
         Files.createDirectory(home.resolve("auth.json"));
 
-        assertThat(failure(environment(Map.of()))).hasMessageContaining("auth.json cannot be read");
+        assertThat(failure(environment(Map.of()))).hasMessageEndingWith("auth.json is not a regular file.");
+    }
+
+    @Test
+    @Timeout(20)
+    void aPipeInThePlaceOfTheFileIsNamedAndNotReadFrom() throws Exception {
+        Process maker = new ProcessBuilder("mkfifo", home.resolve("auth.json").toString()).start();
+        assertThat(maker.waitFor()).isZero();
+
+        assertThat(failure(environment(Map.of()))).hasMessageEndingWith("auth.json is not a regular file.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void anEmptyHomeIsNone(String empty) {
+        String user = System.getProperty("user.home");
+
+        assertThat(MogplexHome.authFile(Map.of("HOME", empty, "MOGPLEX_HOME", empty)))
+                .isEqualTo(Path.of(user, ".mogplex", "auth.json"));
+        assertThat(MogplexHome.of(Map.of("HOME", "/home/a", "MOGPLEX_HOME", empty)))
+                .isEqualTo(Path.of("/home/a/.mogplex"));
     }
 
     @Test

@@ -45,6 +45,7 @@ class ExactlyOneRunTest {
     private static final class FaultyApi extends Dispatcher {
         private final Random random;
         private final Map<String, String> runsByKey = new HashMap<>();
+        private final Set<String> keysSeen = new HashSet<>();
         private final Set<String> faultsMet = new HashSet<>();
         private int runs;
 
@@ -54,6 +55,7 @@ class ExactlyOneRunTest {
 
         @Override
         public synchronized MockResponse dispatch(RecordedRequest request) {
+            keysSeen.add(String.valueOf(request.getHeaders().get("Idempotency-Key")));
             Fault fault = random.nextInt(2) == 0 ? Fault.NONE : Fault.values()[random.nextInt(Fault.values().length)];
             faultsMet.add(fault.name());
             return switch (fault) {
@@ -116,8 +118,10 @@ class ExactlyOneRunTest {
             try (MogplexApi api = MogplexApi.of(environment, new RetryPolicy(() -> 0.5), scheduler)) {
                 MogplexClient client = api.as(Credential.of(ScriptedServer.TOKEN, "a test"));
                 Map<String, String> started = new HashMap<>();
+                Set<String> handedIn = new HashSet<>();
                 for (int i = 0; i < STARTS; i++) {
                     String key = MogplexClient.newIdempotencyKey();
+                    handedIn.add(key);
                     try {
                         started.put(key, start(client, key, scheduler).runId());
                     } catch (MogplexException given) {
@@ -134,6 +138,8 @@ class ExactlyOneRunTest {
                 assertThat(started).hasSizeGreaterThan(STARTS * 3 / 4);
                 assertThat(started.values()).doesNotHaveDuplicates();
                 assertThat(faulty.runsByKey).containsAllEntriesOf(started);
+                assertThat(handedIn).containsAll(faulty.keysSeen);
+                assertThat(faulty.keysSeen).hasSize(STARTS);
                 assertThat(faulty.runs).isEqualTo(faulty.runsByKey.size()).isLessThanOrEqualTo(STARTS);
                 assertThat(faulty.faultsMet).hasSize(Fault.values().length);
                 assertThat(server.getRequestCount()).isGreaterThan(STARTS);
@@ -162,6 +168,7 @@ class ExactlyOneRunTest {
                     }
                 }
                 assertThat(faulty.runs).isOne();
+                assertThat(faulty.keysSeen).containsExactly("one key");
             }
         }
     }

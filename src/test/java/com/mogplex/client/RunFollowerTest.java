@@ -211,6 +211,35 @@ class RunFollowerTest {
     }
 
     @Test
+    void whoWaitsAfterAFailureHasAllAttemptsBeforeIt() {
+        api.begin("run-1", Duration.ofSeconds(1), LONG);
+        MogplexException lost = MogplexException.of(UNREACHABLE, "Lost.");
+        api.failNext(lost, lost, lost, lost, lost);
+        CompletableFuture<RunSnapshot> failed = await(snapshot -> true, LONG);
+        time.pass(Duration.ofSeconds(20));
+        assertThat(failed).isCompletedExceptionally();
+
+        api.failNext(lost);
+        CompletableFuture<RunSnapshot> next = await(snapshot -> true, LONG);
+        time.pass(Duration.ofSeconds(20));
+
+        assertThat(next).isCompleted();
+    }
+
+    @Test
+    void aPauseIsTold() {
+        api.begin("run-1", Duration.ofSeconds(1), LONG);
+        await(TERMINAL, LONG);
+        time.pass(Duration.ofSeconds(5));
+
+        MogplexException later = MogplexException.of(SERVICE_UNAVAILABLE, 503, "Later.", Duration.ofSeconds(60));
+        api.failNext(later);
+        time.pass(Duration.ofSeconds(5));
+
+        assertThat(api.waits).containsExactly(new Wait(Duration.ofSeconds(60), later));
+    }
+
+    @Test
     void cancellingOneWaitDisturbsNoOther() {
         api.begin("run-1", Duration.ofSeconds(1), Duration.ofSeconds(20));
         CompletableFuture<RunSnapshot> one = await(TERMINAL, LONG);

@@ -1,5 +1,6 @@
 package com.mogplex.client;
 
+import com.mogplex.Secrecy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class ScriptedServer implements AutoCloseable {
     final MogplexClient client;
 
     ScriptedServer() {
+        Secrecy.watch(TOKEN);
         try {
             http.start();
         } catch (java.io.IOException e) {

@@ -52,6 +52,9 @@ final class SimulatedApi implements Exchange {
     /** When each arrived. */
     final List<Long> arrivals = new ArrayList<>();
 
+    /** Every pause that its callers were told of. */
+    final List<Wait> waits = new ArrayList<>();
+
     int refusals;
 
     SimulatedApi(VirtualTime time) {
@@ -71,7 +74,7 @@ final class SimulatedApi implements Exchange {
 
     /** A client's machinery in front of this API. */
     ApiCaller caller() {
-        return new ApiCaller(this, new RequestBudget(time), new RetryPolicy(() -> 0.5), time);
+        return new ApiCaller(this, new RequestBudget(time), new RetryPolicy(() -> 0.5), time, waits::add);
     }
 
     RunFollower follower(ApiCaller caller) {

@@ -7,11 +7,15 @@ import com.mogplex.cli.terminal.Palette;
 import com.mogplex.cli.terminal.Style;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A run for a person, line by line as the v1 documents show it. */
 public final class RunText {
     private static final int LABEL_COLUMNS = 8;
+    /** What a shell takes for one plain word. The API is not trusted with more in a line that is there to be pasted. */
+    private static final Pattern PASTEABLE_ID = Pattern.compile("[A-Za-z0-9._:][A-Za-z0-9._:-]*");
+
     private static final String ABSENT = "-";
 
     private final Palette palette;
@@ -23,12 +27,15 @@ public final class RunText {
     /** What {@code mogplex run} prints. */
     public List<String> started(Run run) {
         String verb = Boolean.TRUE.equals(run.replayed()) ? "matched existing run " : "started run ";
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 verb + run.runId() + " (" + status(run) + ")",
                 field("repo", run.repoId()),
                 field("harness", run.harness()),
-                field("branch", branch(run.branch())),
-                "tail events: mogplex runs events " + run.runId() + " --follow");
+                field("branch", branch(run.branch()))));
+        if (PASTEABLE_ID.matcher(run.runId()).matches()) {
+            lines.add("tail events: mogplex runs events " + run.runId() + " --follow");
+        }
+        return lines;
     }
 
     /** What {@code mogplex runs get} prints. */
