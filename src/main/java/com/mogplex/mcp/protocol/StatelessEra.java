@@ -100,7 +100,9 @@ final class StatelessEra implements Era {
     private ObjectNode dress(ObjectNode result, Method.Caching caching) {
         // A copy: what the features answer may be one shared object.
         ObjectNode dressed = result.deepCopy();
-        dressed.put("resultType", "complete");
+        if (!dressed.has("resultType")) {
+            dressed.put("resultType", "complete");
+        }
         if (caching != Method.Caching.NONE) {
             dressed.put("ttlMs", caching == Method.Caching.PUBLIC ? PUBLIC_TTL_MILLISECONDS : 0);
             dressed.put("cacheScope", caching == Method.Caching.PUBLIC ? "public" : "private");
