@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** Chooses the face of the program. The server for assistants is chosen without loading what it does not need. */
 public final class Main {
+    /** Source: the v1 documents, "Exit codes". */
+    private static final int MISUSED = 2;
+
     private Main() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -18,7 +21,18 @@ public final class Main {
     }
 
     private static int run(List<String> arguments, Map<String, String> environment) throws IOException {
-        Logging.configure(arguments, environment);
+        Logging logging;
+        try {
+            logging = Logging.of(arguments, environment);
+        } catch (IllegalArgumentException misused) {
+            System.err.println("error: " + misused.getMessage());
+            return MISUSED;
+        }
+        logging.apply();
+        return start(logging.arguments(), environment);
+    }
+
+    private static int start(List<String> arguments, Map<String, String> environment) throws IOException {
         String face = arguments.isEmpty() ? "" : arguments.get(0);
         return switch (face) {
             case "mcp" -> McpServer.run(arguments.subList(1, arguments.size()), environment, System.in);

@@ -79,6 +79,7 @@ public final class HelpText {
         text.append("  mogplex run --repo <repo-id> --harness codex \"Refactor auth to use bearer tokens\"\n");
         text.append("  mogplex runs events <run-id> --follow\n\n");
         text.append("`mogplex <command> --help` tells more; `mogplex --version` tells the version.\n");
+        text.append("`--log-level error|warn|info|debug` goes with every command.\n");
         return text.toString();
     }
 
