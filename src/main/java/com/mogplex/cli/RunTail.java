@@ -40,8 +40,6 @@ final class RunTail {
 
     private static final String SECTION = "mogplex_run";
 
-    private static final Runnable NOTHING = () -> {};
-
     private final Context context;
     private final Printer printer;
     private final FollowOptions options;
@@ -118,7 +116,7 @@ final class RunTail {
                 snapshot -> snapshot.run().status().isTerminal(),
                 deadline.remaining(),
                 snapshot -> arrivals.add(() -> print(snapshot, statusLine)));
-        CompletableFuture<?> wakeUp = end.whenComplete((snapshot, failure) -> arrivals.add(NOTHING));
+        CompletableFuture<?> wakeUp = end.whenComplete((snapshot, failure) -> arrivals.add(() -> {}));
         try {
             while (!end.isDone()) {
                 statusLine.show(elapsed(), lastStatus);
@@ -148,7 +146,7 @@ final class RunTail {
             return arrivals.take();
         }
         Runnable arrival = arrivals.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
-        return arrival == null ? NOTHING : arrival;
+        return arrival == null ? () -> {} : arrival;
     }
 
     private void printWait(Wait wait, StatusLine statusLine) {

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells who sent a request, and turns away who may not. */
 interface Callers {
-    /** @throws Refusal 401 if the request does not say who sent it */
+    /**
+     * Who sent this request.
+     *
+     * @throws Refusal 401 if it does not say
+     */
     Caller of(Exchange exchange);
 
     /** Every request brings its own token, which goes upstream for that request only. */

@@ -14,6 +14,7 @@ import org.eclipse.jetty.util.Callback;
  * nothing in that time, and would notice by a write that fails: half a minute later, or never.
  */
 final class DisconnectWatch implements Callback {
+    @SuppressWarnings("StaticAssignmentOfThrowable") // A signal to Jetty, made once because every answer sends it.
     private static final IllegalStateException ANSWERED = new IllegalStateException("the answer is there");
 
     private final Connection connection;

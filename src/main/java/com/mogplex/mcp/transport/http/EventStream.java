@@ -37,7 +37,11 @@ final class EventStream {
         this.keepAlive = timers.every(keepAlivePeriod, this::comment);
     }
 
-    /** Begins the response. @param onBroken runs once if the caller is found to be gone, on any thread */
+    /**
+     * Begins the response.
+     *
+     * @param onBroken runs once if the caller is found to be gone, on any thread
+     */
     static EventStream open(Exchange exchange, Timers timers, Duration keepAlivePeriod, Runnable onBroken) {
         exchange.response().setStatus(HttpStatus.OK_200);
         exchange.response().getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
