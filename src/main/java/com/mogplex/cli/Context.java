@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What a command works with. Nothing is connected before a command asks for the client. */
 final class Context implements AutoCloseable {
     /** How long a command waits for one answer: long enough for the documented {@code Retry-After: 60}, once. */
-    private static final Duration REQUEST_TIME = Duration.ofSeconds(120);
+    private static final Duration REQUEST_TIME = Duration.ofMinutes(2);
 
     private final Shell shell;
     private final BuildLog buildLog;

@@ -40,8 +40,6 @@ final class RunTail {
 
     private static final String SECTION = "mogplex_run";
 
-    private static final Runnable NOTHING = () -> {};
-
     private final Context context;
     private final Printer printer;
     private final FollowOptions options;
@@ -118,7 +116,7 @@ final class RunTail {
                 snapshot -> snapshot.run().status().isTerminal(),
                 deadline.remaining(),
                 snapshot -> arrivals.add(() -> print(snapshot, statusLine)));
-        CompletableFuture<?> wakeUp = end.whenComplete((snapshot, failure) -> arrivals.add(NOTHING));
+        CompletableFuture<?> wakeUp = end.whenComplete((snapshot, failure) -> arrivals.add(RunTail::nothing));
         try {
             while (!end.isDone()) {
                 statusLine.show(elapsed(), lastStatus);
@@ -148,8 +146,11 @@ final class RunTail {
             return arrivals.take();
         }
         Runnable arrival = arrivals.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
-        return arrival == null ? NOTHING : arrival;
+        return arrival == null ? RunTail::nothing : arrival;
     }
+
+    /** Only to look at the clock, or whether it is over. */
+    private static void nothing() {}
 
     private void printWait(Wait wait, StatusLine statusLine) {
         statusLine.erase();
