@@ -116,7 +116,7 @@ final class RunTail {
                 snapshot -> snapshot.run().status().isTerminal(),
                 deadline.remaining(),
                 snapshot -> arrivals.add(() -> print(snapshot, statusLine)));
-        CompletableFuture<?> wakeUp = end.whenComplete((snapshot, failure) -> arrivals.add(() -> {}));
+        CompletableFuture<?> wakeUp = end.whenComplete((snapshot, failure) -> arrivals.add(RunTail::nothing));
         try {
             while (!end.isDone()) {
                 statusLine.show(elapsed(), lastStatus);
@@ -146,8 +146,11 @@ final class RunTail {
             return arrivals.take();
         }
         Runnable arrival = arrivals.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
-        return arrival == null ? () -> {} : arrival;
+        return arrival == null ? RunTail::nothing : arrival;
     }
+
+    /** Only to look at the clock, or whether it is over. */
+    private static void nothing() {}
 
     private void printWait(Wait wait, StatusLine statusLine) {
         statusLine.erase();

@@ -23,8 +23,6 @@ import java.util.Set;
  */
 record McpOptions(
         boolean readOnly, Set<String> tools, Budget budget, boolean help, boolean version, Optional<HttpOptions> http) {
-    private static final List<String> LOG_LEVELS = List.of("error", "warn", "info", "debug");
-
     static final String HELP = """
             Usage: mogplex mcp [--read-only] [--tools NAME,NAME…] [--max-result-bytes N] [--log-level LEVEL]
                                [--transport stdio|http|sse] [HTTP options]
@@ -82,7 +80,6 @@ record McpOptions(
                 case "--tools" -> tools = names(value(flag, rest));
                 case "--max-result-bytes" -> budget = budget(flag, value(flag, rest));
                 case "--transport" -> value(flag, rest);
-                case "--log-level" -> checkLevel(value(flag, rest));
                 case "-h", "--help" -> help = true;
                 case "-V", "--version" -> version = true;
                 default -> {
@@ -127,12 +124,6 @@ record McpOptions(
             throw new IllegalArgumentException(flag + " needs a value");
         }
         return value;
-    }
-
-    private static void checkLevel(String level) {
-        if (!LOG_LEVELS.contains(level)) {
-            throw new IllegalArgumentException("--log-level is one of " + String.join(", ", LOG_LEVELS));
-        }
     }
 
     private static Set<String> names(String list) {

@@ -264,7 +264,7 @@ class DocumentScriptsIT {
 
         assertThat(result.output()).contains("\"id\": \"" + repo + "\"", "\"full_name\": \"local/project\"");
         assertThat(result.exitCode()).isEqualTo(65);
-        assertThat(result.error()).startsWith("error: FORBIDDEN: Missing required scope: write.");
+        assertThat(result.error()).contains("\nerror: FORBIDDEN: Missing required scope: write.");
     }
 
     private void restart(String harness) throws IOException {

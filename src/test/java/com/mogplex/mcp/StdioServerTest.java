@@ -233,7 +233,7 @@ class StdioServerTest {
         try (StdioPeer peer = StdioPeer.launch(TOKEN, flag)) {
             assertThat(peer.exitCode()).isEqualTo(2);
             assertThat(peer.stdout()).isEmpty();
-            assertThat(peer.awaitStderr()).hasSize(1).first().asString().startsWith("error: mcp: ");
+            assertThat(peer.awaitStderr()).hasSize(1).first().asString().startsWith("error: ");
         }
     }
 

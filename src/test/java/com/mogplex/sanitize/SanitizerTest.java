@@ -60,6 +60,15 @@ class SanitizerTest {
     }
 
     @Test
+    void anOwnTokenIsFoundWithoutItsPrefixToo() {
+        Sanitizer knowing = Sanitizer.knowing(List.of("mog_plainWordsOfAToken"));
+
+        assertThat(knowing.text("it is plainWordsOfAToken, spelled p-l-a-i-n-W-o-r-d-s-O-f-A-T-o-k-e-n", tally))
+                .isEqualTo("it is [redacted], spelled [redacted]");
+        assertThat(knowing.text("it is mog_plainWordsOfAToken", tally)).isEqualTo("it is [redacted]");
+    }
+
+    @Test
     void aCutSplitsNoPairNoAccentAndNoEmoji() {
         for (String cluster : List.of("\ud83d\udca9", "e\u0301", "\ud83d\udc69\u200d\ud83d\udcbb")) {
             String safe = sanitizer.text("x" + cluster.repeat(1_500), tally);
