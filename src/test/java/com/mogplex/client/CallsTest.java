@@ -221,8 +221,15 @@ class CallsTest {
     void oneNameForTwoReposIsNotDecided() {
         server.answering(ok("{\"repos\":[" + repo("acme/web") + "," + repo("Acme/web") + "]}"));
 
-        assertThatThrownBy(() -> server.client.resolveRepoId("acme/web", soon()))
-                .hasMessage("There are 2 repos named acme/web: use the id of one.");
+        assertThatThrownBy(() -> server.client.resolveRepoId("ACME/WEB", soon()))
+                .hasMessage("There are 2 repos named ACME/WEB: use the id of one.");
+    }
+
+    @Test
+    void theExactNameGoesBeforeOnesThatDifferInCase() {
+        server.answering(ok("{\"repos\":[" + repo("Acme/web") + "," + repo("acme/web") + "]}"));
+
+        assertThat(server.client.resolveRepoId("acme/web", soon())).isEqualTo("id of acme/web");
     }
 
     @Test
