@@ -175,8 +175,8 @@ class LauncherIT {
         Files.createSymbolicLink(
                 folder.resolve("target/lib"), Path.of("target/lib").toAbsolutePath());
         Path tools = Files.createDirectories(folder.resolve("tools"));
-        for (String tool :
-                List.of("sh", "cat", "cp", "find", "grep", "head", "mkdir", "readlink", "rm", "sleep", "tail")) {
+        for (String tool : List.of(
+                "sh", "cat", "cksum", "cp", "find", "grep", "head", "mkdir", "mv", "readlink", "rm", "sleep", "tail")) {
             Files.createSymbolicLink(tools.resolve(tool), which(tool));
         }
         script(tools.resolve("mvn"), maven);
