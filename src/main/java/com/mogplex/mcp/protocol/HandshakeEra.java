@@ -4,7 +4,6 @@ import com.mogplex.api.Json;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,8 +37,7 @@ final class HandshakeEra implements Era {
     }
 
     private static CompletionStage<ObjectNode> inOwnCodes(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Failures.cause(failure);
         return CompletableFuture.failedFuture(
                 cause instanceof RpcException mistake && mistake.isResourceNotFound()
                         ? new RpcException(RpcException.RESOURCE_NOT_FOUND, mistake.getMessage(), mistake.data())

@@ -3,6 +3,7 @@ package com.mogplex.mcp.tool;
 import com.mogplex.api.Json;
 import com.mogplex.client.MogplexException;
 import com.mogplex.mcp.protocol.CallContext;
+import com.mogplex.mcp.protocol.Failures;
 import com.mogplex.mcp.protocol.Method;
 import com.mogplex.mcp.protocol.RpcException;
 import com.mogplex.mcp.protocol.Shown;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -126,8 +126,7 @@ public final class Toolbox {
     }
 
     private static ToolResult failed(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Failures.cause(failure);
         if (cause instanceof MogplexException refused) {
             return ToolErrors.of(refused);
         }

@@ -5,6 +5,7 @@ import com.mogplex.client.MogplexClient;
 import com.mogplex.mcp.protocol.CallContext;
 import com.mogplex.mcp.protocol.Cancellation;
 import com.mogplex.mcp.protocol.Dispatcher;
+import com.mogplex.mcp.protocol.Failures;
 import com.mogplex.mcp.protocol.Incoming;
 import com.mogplex.mcp.protocol.Outgoing;
 import com.mogplex.mcp.protocol.Progress;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -130,8 +130,7 @@ public final class Connection {
     }
 
     private static RpcException asRpcError(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Failures.cause(failure);
         if (cause instanceof RpcException mistake) {
             return mistake;
         }

@@ -1,9 +1,9 @@
 package com.mogplex.mcp.transport.http;
 
 import com.mogplex.api.Json;
+import com.mogplex.mcp.protocol.Failures;
 import com.mogplex.mcp.protocol.RpcException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -49,8 +49,7 @@ record Exchange(Request request, Response response, Callback callback) {
 
     /** A fault of our own, or the caller's connection broke. What it was is in the log, and nowhere else. */
     void fail(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Failures.cause(failure);
         if (cause instanceof Refusal refusal) {
             refuse(refusal);
             return;
