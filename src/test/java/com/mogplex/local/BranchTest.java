@@ -2,6 +2,8 @@ package com.mogplex.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -123,5 +125,35 @@ class BranchTest {
 
         assertThat(served.repo.git("rev-parse", served.branchOf(runId) + "~1"))
                 .isEqualTo(served.repo.git("rev-parse", "main"));
+    }
+
+    /** Another run's worktree is being made or removed at this moment: git's own view of the repo is broken. */
+    private Path halfMadeWorktree() {
+        String name = ".git/worktrees/half/";
+        served.repo
+                .write(name + "gitdir", served.repo.path().resolve("../half/.git") + "\n")
+                .write(name + "HEAD", "0".repeat(40) + "\n")
+                .write(name + "commondir", "../..\n");
+        return served.repo.path().resolve(name);
+    }
+
+    @Test
+    void aHalfMadeWorktreeDoesNotMakeTheRepoLookEmpty() {
+        halfMadeWorktree();
+
+        assertThat(served.api
+                        .start(served.request("Do it", "baseBranch", "nowhere"))
+                        .error())
+                .isEqualTo("400 BAD_REQUEST Invalid base branch");
+    }
+
+    @Test
+    void noBranchIsTakenWhileGitCannotSayWhichAreCheckedOut() throws IOException {
+        Files.createDirectory(halfMadeWorktree().resolve("locked"));
+
+        assertThat(served.api
+                        .start(served.request("Do it", "baseBranch", "main"))
+                        .error())
+                .isEqualTo("503 SERVICE_UNAVAILABLE The repo's worktrees could not be listed");
     }
 }

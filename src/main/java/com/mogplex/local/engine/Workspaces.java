@@ -8,13 +8,17 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and removes the worktrees of runs. Branches stay. */
 final class Workspaces {
     private final Git git;
     private final Path root;
+    /** By repo. Git's list of worktrees breaks when one is added while the last other one goes. */
+    private final Map<Path, Object> lists = new ConcurrentHashMap<>();
 
     /** @param root the folder that they are made in */
     Workspaces(Git git, Path root) {
@@ -46,7 +50,10 @@ final class Workspaces {
         } else {
             command.addAll(List.of(worktree.toString(), working));
         }
-        Git.Result added = git.run(repo, null, command);
+        Git.Result added;
+        synchronized (listOf(repo)) {
+            added = git.run(repo, null, command);
+        }
         if (!added.succeeded()) {
             remove(repo, worktree);
             throw new RunFailure("the worktree could not be made: " + added.complaint());
@@ -79,13 +86,19 @@ final class Workspaces {
 
     /** Removes a worktree and what git knows of it; one that is gone is no error. */
     boolean remove(Path repo, Path worktree) {
-        git.run(repo, "worktree", "remove", "--force", "--force", worktree.toString());
-        if (Files.exists(worktree)) {
-            // Git leaves files that appeared while it deleted. `rm` also knows names that Java cannot spell here.
-            run("rm", "-rf", "--", worktree.toString());
+        synchronized (listOf(repo)) {
             git.run(repo, "worktree", "remove", "--force", "--force", worktree.toString());
+            if (Files.exists(worktree)) {
+                // Git leaves files that appeared while it deleted. `rm` also knows names that Java cannot spell here.
+                run("rm", "-rf", "--", worktree.toString());
+                git.run(repo, "worktree", "remove", "--force", "--force", worktree.toString());
+            }
         }
         return !Files.exists(worktree);
+    }
+
+    private Object listOf(Path repo) {
+        return lists.computeIfAbsent(repo, key -> new Object());
     }
 
     private static void run(String... command) {
