@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * How a {@link LocalServer} runs. {@link #in(Path)} has what suits a laptop; each {@code withX} changes one thing.
@@ -68,92 +69,85 @@ public record LocalOptions(
     }
 
     public LocalOptions withHost(String newHost) {
-        return new LocalOptions(
-                home,
-                newHost,
-                port,
-                harnessCommands,
-                environment,
-                limits,
-                maxParallelRuns,
-                maxRunTime,
-                maxEvents,
-                clock);
+        return with(draft -> draft.host = newHost);
     }
 
     public LocalOptions withPort(int newPort) {
-        return new LocalOptions(
-                home,
-                host,
-                newPort,
-                harnessCommands,
-                environment,
-                limits,
-                maxParallelRuns,
-                maxRunTime,
-                maxEvents,
-                clock);
+        return with(draft -> draft.port = newPort);
     }
 
     public LocalOptions withHarnessCommands(Map<String, String> newCommands) {
-        return new LocalOptions(
-                home, host, port, newCommands, environment, limits, maxParallelRuns, maxRunTime, maxEvents, clock);
+        return with(draft -> draft.harnessCommands = newCommands);
     }
 
     public LocalOptions withEnvironment(Map<String, String> newEnvironment) {
-        return new LocalOptions(
-                home,
-                host,
-                port,
-                harnessCommands,
-                newEnvironment,
-                limits,
-                maxParallelRuns,
-                maxRunTime,
-                maxEvents,
-                clock);
+        return with(draft -> draft.environment = newEnvironment);
     }
 
     public LocalOptions withLimits(boolean newLimits) {
-        return new LocalOptions(
-                home,
-                host,
-                port,
-                harnessCommands,
-                environment,
-                newLimits,
-                maxParallelRuns,
-                maxRunTime,
-                maxEvents,
-                clock);
+        return with(draft -> draft.limits = newLimits);
     }
 
     public LocalOptions withMaxParallelRuns(int newMaximum) {
-        return new LocalOptions(
-                home, host, port, harnessCommands, environment, limits, newMaximum, maxRunTime, maxEvents, clock);
+        return with(draft -> draft.maxParallelRuns = newMaximum);
     }
 
     public LocalOptions withMaxRunTime(Duration newMaximum) {
-        return new LocalOptions(
-                home, host, port, harnessCommands, environment, limits, maxParallelRuns, newMaximum, maxEvents, clock);
+        return with(draft -> draft.maxRunTime = newMaximum);
     }
 
     public LocalOptions withMaxEvents(int newMaximum) {
-        return new LocalOptions(
-                home, host, port, harnessCommands, environment, limits, maxParallelRuns, maxRunTime, newMaximum, clock);
+        return with(draft -> draft.maxEvents = newMaximum);
     }
 
     public LocalOptions withClock(Clock newClock) {
-        return new LocalOptions(
-                home,
-                host,
-                port,
-                harnessCommands,
-                environment,
-                limits,
-                maxParallelRuns,
-                maxRunTime,
-                maxEvents,
-                newClock);
+        return with(draft -> draft.clock = newClock);
+    }
+
+    private LocalOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** Options on the way from one set to the next. */
+    private static final class Draft {
+        private final Path home;
+        private String host;
+        private int port;
+        private Map<String, String> harnessCommands;
+        private Map<String, String> environment;
+        private boolean limits;
+        private int maxParallelRuns;
+        private Duration maxRunTime;
+        private int maxEvents;
+        private Clock clock;
+
+        private Draft(LocalOptions from) {
+            home = from.home;
+            host = from.host;
+            port = from.port;
+            harnessCommands = from.harnessCommands;
+            environment = from.environment;
+            limits = from.limits;
+            maxParallelRuns = from.maxParallelRuns;
+            maxRunTime = from.maxRunTime;
+            maxEvents = from.maxEvents;
+            clock = from.clock;
+        }
+
+        private LocalOptions options() {
+            return new LocalOptions(
+                    home,
+                    host,
+                    port,
+                    harnessCommands,
+                    environment,
+                    limits,
+                    maxParallelRuns,
+                    maxRunTime,
+                    maxEvents,
+                    clock);
+        }
     }
 }
