@@ -130,17 +130,16 @@ final class RequestBudget {
     }
 
     /**
-     * The API refused a request with 429: everyone pauses. Only after a start, only starts do, because it may have been
-     * their separate budget, which can be used up for a day; if it was the common one, the next request finds out.
+     * The API refused a request with 429: everyone under the token pauses. Starts have a budget of their own besides,
+     * which can be used up for a day: after a start, starts pause for as long as the API said.
      */
     void refused(Use use, Duration retryAfter) {
         synchronized (this) {
             long now = scheduler.nanoTime();
+            Duration common = retryAfter.compareTo(LONGEST_COMMON_PAUSE) > 0 ? LONGEST_COMMON_PAUSE : retryAfter;
+            pausedUntil.replaceAll((paused, until) -> Math.max(until, now + common.toNanos()));
             if (use == Use.START) {
                 pausedUntil.merge(Use.START, now + retryAfter.toNanos(), Math::max);
-            } else {
-                Duration pause = retryAfter.compareTo(LONGEST_COMMON_PAUSE) > 0 ? LONGEST_COMMON_PAUSE : retryAfter;
-                pausedUntil.replaceAll((paused, until) -> Math.max(until, now + pause.toNanos()));
             }
         }
         grant();

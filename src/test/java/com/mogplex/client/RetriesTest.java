@@ -141,14 +141,29 @@ class RetriesTest {
     }
 
     @Test
-    void a429ToAStartPausesStartsOnly() {
+    void a429ToAStartPausesEveryoneToo() {
         api.failNext(rateLimited());
         caller.call(start(), time.in(Duration.ofSeconds(30)));
         time.pass(Duration.ofSeconds(1));
 
-        assertThat(value(call(Duration.ofSeconds(30)))).isNotNull();
-        assertThat(failure(caller.call(start(), time.in(Duration.ofSeconds(20))))
+        assertThat(failure(caller.call(Routes.run("run-1"), time.in(Duration.ofSeconds(30))))
                         .errorCode())
+                .contains(RATE_LIMITED);
+        assertThat(api.requests).hasSize(1);
+        assertThat(value(call(PATIENCE))).isNotNull();
+        assertThat(Duration.ofNanos(api.arrivals.get(1) - api.arrivals.get(0)))
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(60));
+    }
+
+    /** The API's budget of starts is one of its own, and can be used up for a day. */
+    @Test
+    void aLong429ToAStartPausesStartsForAsLongAndTheRestNoLongerThanTheCommonWindow() {
+        api.failNext(MogplexException.of(RATE_LIMITED, 429, "No.", Duration.ofHours(3)));
+        assertThat(failure(caller.call(start(), time.in(PATIENCE)), PATIENCE).retryAfter())
+                .contains(Duration.ofHours(3));
+
+        assertThat(value(call(PATIENCE))).isNotNull();
+        assertThat(failure(caller.call(start(), time.in(Duration.ofHours(2)))).errorCode())
                 .contains(RATE_LIMITED);
     }
 
@@ -197,6 +212,11 @@ class RetriesTest {
     private static <T> T value(CompletableFuture<T> future) {
         assertThat(future).isCompleted();
         return future.join();
+    }
+
+    private MogplexException failure(CompletableFuture<?> future, Duration after) {
+        time.pass(after);
+        return failure(future);
     }
 
     private static MogplexException failure(CompletableFuture<?> future) {
