@@ -125,16 +125,20 @@ final class ApiCaller {
         cancelWith(result, answer);
         answer.whenComplete((data, thrown) -> {
             permit.exchanged();
-            if (thrown == null) {
+            if (thrown == null && request.isAnswer().test(data)) {
                 result.complete(data);
                 return;
             }
-            MogplexException failure = reason(thrown);
+            MogplexException failure = thrown == null ? aboutAnother() : reason(thrown);
             if (failure.errorCode().filter(RATE_LIMITED::equals).isPresent()) {
                 budget.refused(request.use(), failure.retryAfter().orElse(DEFAULT_RATE_LIMIT_PAUSE));
             }
             result.completeExceptionally(failure);
         });
+    }
+
+    private static MogplexException aboutAnother() {
+        return MogplexException.of(INVALID_RESPONSE, "The answer was about another run than the one asked for.");
     }
 
     private static void cancelWith(CompletableFuture<?> whole, Future<?> part) {

@@ -1,6 +1,7 @@
 package com.mogplex.client;
 
 import com.mogplex.api.StartRunRequest;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param path below the v1 prefix, encoded, with the query
  * @param start the body and the key of a start; null for every other request
  * @param dataType what the envelope's {@code data} holds
+ * @param isAnswer whether data answers this very request: another run than the one that was asked for does not
  */
 record ApiRequest<T>(
         RequestBudget.Use use,
         String route,
         String path,
         @Nullable Start start,
-        Class<T> dataType) {
+        Class<T> dataType,
+        Predicate<T> isAnswer) {
     /** What only {@code POST /runs} carries. */
     record Start(StartRunRequest body, String idempotencyKey) {}
 
@@ -28,6 +31,6 @@ record ApiRequest<T>(
 
     /** The same request in another place of the budget. */
     ApiRequest<T> as(RequestBudget.Use other) {
-        return new ApiRequest<>(other, route, path, start, dataType);
+        return new ApiRequest<>(other, route, path, start, dataType, isAnswer);
     }
 }

@@ -31,7 +31,7 @@ final class Routes {
                 .with("q", query)
                 .with("limit", checked(limit))
                 .toString();
-        return new ApiRequest<>(CALL, "GET /repos", path, null, Answers.Repos.class);
+        return new ApiRequest<>(CALL, "GET /repos", path, null, Answers.Repos.class, any -> true);
     }
 
     static ApiRequest<Answers.Sandboxes> sandboxes(@Nullable String repoId, @Nullable String status, int limit) {
@@ -40,7 +40,7 @@ final class Routes {
                 .with("status", status)
                 .with("limit", checked(limit))
                 .toString();
-        return new ApiRequest<>(CALL, "GET /sandboxes", path, null, Answers.Sandboxes.class);
+        return new ApiRequest<>(CALL, "GET /sandboxes", path, null, Answers.Sandboxes.class, any -> true);
     }
 
     static ApiRequest<Run> start(StartRunRequest body, String idempotencyKey) {
@@ -52,22 +52,39 @@ final class Routes {
                             + " printable ASCII characters, without a space at either end.");
         }
         ApiRequest.Start start = new ApiRequest.Start(body, idempotencyKey);
-        return new ApiRequest<>(START, "POST /runs", "/runs", start, Run.class);
+        return new ApiRequest<>(START, "POST /runs", "/runs", start, Run.class, any -> true);
     }
 
     static ApiRequest<Answers.RunDetail> run(String runId) {
-        return new ApiRequest<>(CALL, "GET /runs/{runId}", run(runId, ""), null, Answers.RunDetail.class);
+        return new ApiRequest<>(
+                CALL,
+                "GET /runs/{runId}",
+                run(runId, ""),
+                null,
+                Answers.RunDetail.class,
+                data -> isRun(runId, data.run()));
     }
 
     static ApiRequest<RunEvents> events(String runId, int limit) {
         String path =
                 new Query(run(runId, "/events")).with("limit", checked(limit)).toString();
-        return new ApiRequest<>(CALL, "GET /runs/{runId}/events", path, null, RunEvents.class);
+        return new ApiRequest<>(
+                CALL, "GET /runs/{runId}/events", path, null, RunEvents.class, data -> isRun(runId, data.run()));
     }
 
     static ApiRequest<Answers.CancelAnswer> cancel(String runId) {
         return new ApiRequest<>(
-                CALL, "POST /runs/{runId}/cancel", run(runId, "/cancel"), null, Answers.CancelAnswer.class);
+                CALL,
+                "POST /runs/{runId}/cancel",
+                run(runId, "/cancel"),
+                null,
+                Answers.CancelAnswer.class,
+                data -> isRun(runId, data.run()));
+    }
+
+    /** A UUID may come back in another case of letters than it was asked for in. */
+    private static boolean isRun(String askedFor, Run answered) {
+        return answered.runId().equalsIgnoreCase(askedFor);
     }
 
     private static int checked(int limit) {

@@ -153,7 +153,7 @@ class CallsTest {
                 "a+b a%2Bb"
             })
     void noRunIdReachesAnotherRoute(String id, String segment) {
-        server.answering(ok(runDetail("x", "pending")));
+        server.answering(ok(runDetail(id.replace("\\", "\\\\"), "pending")));
 
         server.client.getRun(id, soon());
 

@@ -58,7 +58,7 @@ class LifeCycleTest {
 
     private static String probe(String flag) throws Exception {
         try (ScriptedServer server = new ScriptedServer()) {
-            server.answering(ok(runDetail("r", "pending"))
+            server.answering(ok(runDetail("run-of-secret-plans", "pending"))
                     .newBuilder()
                     .addHeader("x-request-id", "abc-123")
                     .build());

@@ -12,6 +12,7 @@ import static com.mogplex.client.Wire.run;
 import static com.mogplex.client.Wire.runDetail;
 import static com.mogplex.client.Wire.success;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.mogplex.api.ErrorCode;
@@ -19,7 +20,11 @@ import com.mogplex.api.Run;
 import com.mogplex.api.RunEvent;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okio.Buffer;
@@ -86,6 +91,39 @@ class LyingAnswersTest {
     }
 
     @Test
+    void anAnswerAboutAnotherRunIsNotBelieved() {
+        String other = run("run-2", "success");
+        List<Consumer<MogplexClient>> calls = List.of(
+                client -> client.getRun("run-1", soon()),
+                client -> client.cancelRun("run-1", soon()),
+                client -> client.listRunEvents("run-1", 10, soon()),
+                client -> client.follower()
+                        .await("run-1", snapshot -> true, Duration.ofSeconds(30), snapshot -> {})
+                        .orTimeout(30, TimeUnit.SECONDS)
+                        .join());
+        for (Consumer<MogplexClient> call : calls) {
+            server.answering(ok("{\"run\":" + other + ",\"events\":[],\"status\":\"already_terminal\"}"));
+
+            Throwable thrown = catchThrowable(() -> call.accept(server.client));
+            MogplexException failure =
+                    (MogplexException) (thrown instanceof CompletionException ? thrown.getCause() : thrown);
+            assertThat(failure.fault()).contains(INVALID_RESPONSE);
+            assertThat(failure).hasMessage("The answer was about another run than the one asked for.");
+        }
+        assertThat(server.http.getRequestCount()).isEqualTo(calls.size());
+    }
+
+    @Test
+    void anIdInAnotherCaseOfLettersIsTheSame() {
+        server.answering(ok(runDetail("8f3a2b1c-1234-4abc-9def-1234567890ab", "pending")));
+
+        assertThat(server.client
+                        .getRun("8F3A2B1C-1234-4ABC-9DEF-1234567890AB", soon())
+                        .runId())
+                .isEqualTo("8f3a2b1c-1234-4abc-9def-1234567890ab");
+    }
+
+    @Test
     void theContentTypeIsNotWhatMakesAnAnswerGood() {
         server.answering(new MockResponse.Builder()
                 .addHeader("Content-Type", "text/html")
@@ -113,7 +151,7 @@ class LyingAnswersTest {
         server.answering(ok("{\"run\":{\"runId\":7,\"status\":\"pending\",\"repoId\":8,"
                 + "\"branch\":{\"base\":9,\"createBranch\":\"true\"}}}"));
 
-        Run run = get();
+        Run run = server.client.getRun("7", soon());
 
         assertThat(run.runId()).isEqualTo("7");
         assertThat(run.repoId()).isEqualTo("8");
