@@ -59,7 +59,7 @@ class LoggingTest {
         Result refused = run("runs", "get", "r", "--log-level", "loud");
 
         assertThat(loud.exitCode()).isEqualTo(1);
-        assertThat(loud.error()).contains("[DEBUG]", "GET /runs/{runId}: ConnectException");
+        assertThat(loud.error()).contains("[DEBUG]", "GET /runs/{runId}, attempt 1, ", ": UNREACHABLE");
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.error()).isEqualTo("error: --log-level is one of error, warn, info, debug, trace, off\n");
     }

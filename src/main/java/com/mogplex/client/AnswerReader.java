@@ -152,7 +152,8 @@ final class AnswerReader {
         return Optional.empty();
     }
 
-    private String safe(String message) {
+    /** A line of the API's own text as it may be shown or logged. */
+    String safe(String message) {
         String line = sanitizer.line(message, new Tally());
         if (line.length() <= MAX_MESSAGE_CHARACTERS) {
             return line;

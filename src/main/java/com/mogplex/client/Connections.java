@@ -1,17 +1,12 @@
 package com.mogplex.client;
 
 import static com.mogplex.client.MogplexException.Fault.INVALID_RESPONSE;
-import static com.mogplex.client.MogplexException.Fault.UNREACHABLE;
 
 import com.mogplex.api.Json;
 import com.mogplex.api.ProgramVersion;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
 import java.net.Proxy;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +18,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionSpec;
@@ -52,9 +46,13 @@ final class Connections implements AutoCloseable {
     private static final int MAX_REQUESTS = 256;
 
     private static final MediaType JSON = MediaType.get("application/json");
+    /** The scheme of the challenge that OkHttp makes up itself, to be answered before the proxy was asked. */
+    private static final String PREEMPTIVE = "OkHttp-Preemptive";
+
     private static final Pattern REQUEST_ID = Pattern.compile("[\\w.:/=+-]{1,100}");
 
     private final BaseUrl baseUrl;
+    private final Optional<EnvironmentProxy> proxy;
     private final OkHttpClient http;
 
     Connections(BaseUrl baseUrl, Optional<EnvironmentProxy> proxy) {
@@ -64,6 +62,7 @@ final class Connections implements AutoCloseable {
     /** @param more what a test adds: trust in its own certificate */
     Connections(BaseUrl baseUrl, Optional<EnvironmentProxy> proxy, UnaryOperator<OkHttpClient.Builder> more) {
         this.baseUrl = baseUrl;
+        this.proxy = proxy;
         Dispatcher dispatcher = new Dispatcher(daemonThreads());
         dispatcher.setMaxRequests(MAX_REQUESTS);
         dispatcher.setMaxRequestsPerHost(MAX_REQUESTS);
@@ -99,18 +98,26 @@ final class Connections implements AutoCloseable {
         return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port()));
     }
 
+    /** OkHttp asks before the first request to the proxy, and again if the proxy has refused what was sent. */
     private static void authenticate(OkHttpClient.Builder builder, EnvironmentProxy proxy) {
-        if (proxy.user() == null) {
-            return;
-        }
-        String password = Optional.ofNullable(proxy.password()).orElse("");
-        String header = Credentials.basic(proxy.user(), password);
-        builder.proxyAuthenticator((route, response) -> response.request().header("Proxy-Authorization") != null
-                ? null
-                : response.request()
-                        .newBuilder()
-                        .header("Proxy-Authorization", header)
-                        .build());
+        builder.proxyAuthenticator((route, response) -> {
+            boolean beforehand = response.challenges().stream()
+                    .anyMatch(challenge -> challenge.scheme().equals(PREEMPTIVE));
+            if (!beforehand) {
+                throw new NoAnswer.ProxyRefusedUser();
+            }
+            return proxy.user() == null
+                    ? null
+                    : response.request()
+                            .newBuilder()
+                            .header(
+                                    "Proxy-Authorization",
+                                    Credentials.basic(
+                                            proxy.user(),
+                                            Optional.ofNullable(proxy.password())
+                                                    .orElse("")))
+                            .build();
+        });
     }
 
     /**
@@ -138,13 +145,16 @@ final class Connections implements AutoCloseable {
 
             @Override
             public void onResponse(Call answered, Response response) {
-                log(request, attempt, begun, Integer.toString(response.code()), requestId(response));
                 try (response) {
-                    result.complete(read(request, reader, response));
+                    T data = read(request, reader, response);
+                    log(request, attempt, begun, response.code() + requestId(response, reader));
+                    result.complete(data);
                 } catch (MogplexException e) {
+                    log(request, attempt, begun, response.code() + " " + e.code() + requestId(response, reader));
                     result.completeExceptionally(e);
                 } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-                    log.debug("an answer could not be read", e);
+                    // Without its message, which may quote the answer.
+                    log.debug("reading an answer failed: {}", e.getClass().getName());
                     result.completeExceptionally(
                             MogplexException.of(INVALID_RESPONSE, "The answer could not be worked with."));
                 }
@@ -152,8 +162,9 @@ final class Connections implements AutoCloseable {
 
             @Override
             public void onFailure(Call failed, IOException e) {
-                log(request, attempt, begun, e.getClass().getSimpleName(), "");
-                result.completeExceptionally(noAnswer(e));
+                MogplexException reason = NoAnswer.because(e, baseUrl, proxy);
+                log(request, attempt, begun, result.isCancelled() ? "given up" : reason.code());
+                result.completeExceptionally(reason);
             }
         });
         return result;
@@ -187,35 +198,16 @@ final class Connections implements AutoCloseable {
                 response.body().byteStream());
     }
 
-    /** What a person can do something about; never the exception's own words. */
-    private MogplexException noAnswer(IOException e) {
-        String at = baseUrl.authority();
-        String message;
-        if (e instanceof UnknownHostException) {
-            message = "The host of " + at + " could not be found.";
-        } else if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
-            message = "No connection to " + at + " could be made.";
-        } else if (e instanceof SSLException) {
-            message =
-                    "No trusted connection to " + at + " could be made: its certificate or protocol was not accepted.";
-        } else if (e instanceof InterruptedIOException) {
-            message = "There was no answer from " + at + " within the time allowed.";
-        } else {
-            message = "The connection to " + at + " broke before the answer was complete.";
-        }
-        return MogplexException.of(UNREACHABLE, message);
-    }
-
-    private static String requestId(Response response) {
-        // The v1 documents ask for it in reports but do not name the header; these two are what hosts send.
+    /** The v1 documents ask for it in reports but do not name the header; these two are what hosts send. */
+    private static String requestId(Response response, AnswerReader reader) {
         String id = response.header("x-request-id", response.header("x-vercel-id", ""));
-        return id != null && REQUEST_ID.matcher(id).matches() ? ", request " + id : "";
+        return id != null && REQUEST_ID.matcher(id).matches() ? ", request " + reader.safe(id) : "";
     }
 
-    private static void log(ApiRequest<?> request, int attempt, long begun, String outcome, String requestId) {
+    private static void log(ApiRequest<?> request, int attempt, long begun, String outcome) {
         if (log.isDebugEnabled()) {
             long milliseconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-            log.debug("{}: {} in {} ms, attempt {}{}", request.route(), outcome, milliseconds, attempt, requestId);
+            log.debug("{}, attempt {}, {} ms: {}", request.route(), attempt, milliseconds, outcome);
         }
     }
 

@@ -40,14 +40,15 @@ record EnvironmentProxy(
         return lower.isBlank() ? environment.getOrDefault(name.toUpperCase(Locale.ROOT), "") : lower;
     }
 
+    /** A name in the list stands for itself and what is below it, at any port or at the one that it gives. */
     private static boolean isExempt(BaseUrl target, String exceptions) {
+        String host = "." + target.host();
         return Arrays.stream(exceptions.toLowerCase(Locale.ROOT).split("[,\\s]+"))
-                .map(name -> name.startsWith(".") ? name.substring(1) : name)
                 .filter(name -> !name.isEmpty())
-                .anyMatch(name -> name.equals("*")
-                        || target.host().equals(name)
-                        || (target.host() + ":" + target.effectivePort()).equals(name)
-                        || target.host().endsWith("." + name));
+                .map(name -> "." + name.replaceFirst("^\\*?\\.", ""))
+                .anyMatch(suffix -> suffix.equals(".*")
+                        || host.endsWith(suffix)
+                        || (host + ":" + target.effectivePort()).endsWith(suffix));
     }
 
     private static EnvironmentProxy parse(String value) {

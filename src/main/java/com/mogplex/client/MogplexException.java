@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class MogplexException extends RuntimeException {
     /** The kinds of failure that are not the API's own word. */
     public enum Fault {
-        /** No answer: refused, cut off, timed out, an unknown host, a certificate that does not match. */
+        /** No answer: refused, cut off, timed out. */
         UNREACHABLE,
+        /** No such host, as far as this machine can find out now. */
+        UNKNOWN_HOST,
+        /** A certificate that is another's, out of date, or vouched for by nobody: nothing was sent. */
+        UNTRUSTED,
         /** An answer that is not the contract's: HTML, nonsense, too large, a redirect. */
         INVALID_RESPONSE,
         /** The caller stopped waiting. */
@@ -100,7 +104,7 @@ public final class MogplexException extends RuntimeException {
 
     /** Whether the very same request may succeed later. */
     public boolean retryable() {
-        return errorCode != null ? errorCode.retryable() : fault == Fault.UNREACHABLE;
+        return errorCode != null ? errorCode.retryable() : fault == Fault.UNREACHABLE || fault == Fault.UNKNOWN_HOST;
     }
 
     /** The command line's exit code. */
@@ -118,6 +122,9 @@ public final class MogplexException extends RuntimeException {
         }
         return switch (requireNonNull(fault)) {
             case UNREACHABLE -> "Check the network and MOGPLEX_URL, then call again.";
+            case UNKNOWN_HOST -> "Check MOGPLEX_URL and the network, then call again.";
+            case UNTRUSTED ->
+                "Check MOGPLEX_URL and this machine's clock and certificates; calling again will not help.";
             case INVALID_RESPONSE -> "Check that MOGPLEX_URL names a Mogplex API; if it does, report this.";
             case INTERRUPTED -> "Call again when you want the answer.";
         };

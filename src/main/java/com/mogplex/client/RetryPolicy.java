@@ -1,5 +1,7 @@
 package com.mogplex.client;
 
+import static com.mogplex.client.MogplexException.Fault.UNKNOWN_HOST;
+
 import com.mogplex.api.ErrorCode;
 import java.time.Duration;
 import java.util.Optional;
@@ -65,8 +67,11 @@ final class RetryPolicy {
             return again ? Optional.of(pause(failure)).filter(pause -> pause.compareTo(left) < 0) : Optional.empty();
         }
 
+        /** A failed look-up is remembered by the JVM for longer than all attempts of one call take. */
         private boolean worthAnother(MogplexException failure) {
-            return failure.retryable() && !(isInternalError(failure) && hadInternalError);
+            return failure.retryable()
+                    && failure.fault().filter(UNKNOWN_HOST::equals).isEmpty()
+                    && !(isInternalError(failure) && hadInternalError);
         }
 
         private boolean isInternalError(MogplexException failure) {

@@ -52,7 +52,7 @@ class LifeCycleTest {
         assertThat(probe("-Da=b")).isEqualTo("== constructed\n== status pending\n");
 
         assertThat(probe("-Dorg.slf4j.simpleLogger.log.com.mogplex=trace"))
-                .containsPattern("GET /runs/\\{runId}: 200 in \\d+ ms, attempt 1, request abc-123")
+                .containsPattern("GET /runs/\\{runId}, attempt 1, \\d+ ms: 200, request abc-123")
                 .doesNotContain(TOKEN, "secret-plans", "Bearer");
     }
 

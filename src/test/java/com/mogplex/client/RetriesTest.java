@@ -9,7 +9,6 @@ import static com.mogplex.api.ErrorCode.NOT_FOUND;
 import static com.mogplex.api.ErrorCode.RATE_LIMITED;
 import static com.mogplex.api.ErrorCode.SERVICE_UNAVAILABLE;
 import static com.mogplex.api.ErrorCode.UNAUTHORIZED;
-import static com.mogplex.client.MogplexException.Fault.INVALID_RESPONSE;
 import static com.mogplex.client.MogplexException.Fault.UNREACHABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -17,6 +16,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.mogplex.api.ErrorCode;
 import com.mogplex.api.Run;
 import com.mogplex.api.StartRunRequest;
+import com.mogplex.client.MogplexException.Fault;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -56,11 +56,14 @@ class RetriesTest {
                         BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CONFLICT, IDEMPOTENCY_CONFLICT);
     }
 
-    @Test
-    void anAnswerThatIsNotTheContractsIsNotAskedForAgain() {
-        api.failNext(MogplexException.of(INVALID_RESPONSE, "Nonsense."));
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"INVALID_RESPONSE", "UNTRUSTED", "UNKNOWN_HOST", "INTERRUPTED"})
+    void whatWillNotHealWithinACallIsNotSentAgain(Fault fault) {
+        api.failNext(MogplexException.of(fault, "No."));
 
-        assertThat(failure(call(PATIENCE)).fault()).contains(INVALID_RESPONSE);
+        assertThat(failure(call(PATIENCE)).fault()).contains(fault);
         assertThat(api.requests).hasSize(1);
     }
 

@@ -2,6 +2,7 @@ package com.mogplex.client;
 
 import static com.mogplex.api.ErrorCode.NOT_FOUND;
 import static com.mogplex.api.ErrorCode.SERVICE_UNAVAILABLE;
+import static com.mogplex.client.MogplexException.Fault.UNKNOWN_HOST;
 import static com.mogplex.client.MogplexException.Fault.UNREACHABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -162,7 +163,7 @@ class RunFollowerTest {
         time.pass(Duration.ofSeconds(5));
 
         MogplexException lost = MogplexException.of(UNREACHABLE, "Lost.");
-        api.failNext(lost, lost, lost, lost, lost, lost, lost, lost);
+        api.failNext(lost, lost, lost, lost, lost, lost, lost, MogplexException.of(UNKNOWN_HOST, "Offline."));
         api.failNext(MogplexException.of(SERVICE_UNAVAILABLE, 503, "Later.", Duration.ofSeconds(60)));
         time.pass(Duration.ofSeconds(200));
 
