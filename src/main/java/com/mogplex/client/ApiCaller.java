@@ -11,7 +11,6 @@ import com.mogplex.client.Scheduler.Alarm;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
@@ -147,9 +146,7 @@ final class ApiCaller {
 
     /** What a future failed with, always as what a caller is promised. */
     static MogplexException reason(Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        return cause instanceof MogplexException known
+        return Failures.cause(thrown) instanceof MogplexException known
                 ? known
                 : MogplexException.of(INVALID_RESPONSE, "The answer could not be worked with.");
     }

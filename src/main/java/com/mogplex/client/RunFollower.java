@@ -62,9 +62,24 @@ public final class RunFollower {
      */
     public CompletableFuture<RunSnapshot> await(
             String runId, Predicate<RunSnapshot> wanted, Duration bound, Consumer<RunSnapshot> onChange) {
+        return await(runId, wanted, bound, bound, onChange);
+    }
+
+    /**
+     * The same for somebody who would rather know late where the run stands than not at all.
+     *
+     * @param firstLook how long to wait for the first snapshot, if that is longer than the bound; when it comes after
+     *     the bound, it is the answer
+     */
+    public CompletableFuture<RunSnapshot> await(
+            String runId,
+            Predicate<RunSnapshot> wanted,
+            Duration bound,
+            Duration firstLook,
+            Consumer<RunSnapshot> onChange) {
         Routes.run(runId);
         CompletableFuture<RunSnapshot> answer = open.track(new CompletableFuture<>());
-        join(runId, wanted, bound, onChange, answer);
+        join(runId, wanted, bound, firstLook, onChange, answer);
         return answer;
     }
 
@@ -72,10 +87,17 @@ public final class RunFollower {
             String runId,
             Predicate<RunSnapshot> wanted,
             Duration bound,
+            Duration firstLook,
             Consumer<RunSnapshot> onChange,
             CompletableFuture<RunSnapshot> answer) {
         RunWatch watch = watches.computeIfAbsent(runId, this::watch);
-        watch.join(wanted, onChange, bound, answer, () -> join(runId, wanted, bound, onChange, answer));
+        watch.join(
+                wanted,
+                onChange,
+                bound,
+                firstLook,
+                answer,
+                () -> join(runId, wanted, bound, firstLook, onChange, answer));
     }
 
     private RunWatch watch(String runId) {

@@ -36,18 +36,27 @@ final class RunWatch {
         private final Predicate<RunSnapshot> wanted;
         private final Consumer<RunSnapshot> onChange;
         private final long until;
+        private final long firstLookUntil;
         private final CompletableFuture<RunSnapshot> answer;
         private @Nullable RunSnapshot shown;
+        private boolean overdue;
 
         Waiter(
                 Predicate<RunSnapshot> wanted,
                 Consumer<RunSnapshot> onChange,
                 long until,
+                long firstLookUntil,
                 CompletableFuture<RunSnapshot> answer) {
             this.wanted = wanted;
             this.onChange = onChange;
             this.until = until;
+            this.firstLookUntil = Math.max(until, firstLookUntil);
             this.answer = answer;
+        }
+
+        /** As long as it has seen nothing, it has more patience. */
+        long bound() {
+            return shown == null ? firstLookUntil : until;
         }
 
         /** @param last whether there will never be another */
@@ -57,7 +66,7 @@ final class RunWatch {
                     shown = snapshot;
                     onChange.accept(snapshot);
                 }
-                if (last || wanted.test(snapshot)) {
+                if (last || wanted.test(snapshot) || overdue) {
                     answer.complete(snapshot);
                 }
             } catch (RuntimeException e) {
@@ -114,9 +123,11 @@ final class RunWatch {
             Predicate<RunSnapshot> wanted,
             Consumer<RunSnapshot> onChange,
             Duration bound,
+            Duration firstLook,
             CompletableFuture<RunSnapshot> answer,
             Runnable elsewhere) {
-        Waiter waiter = new Waiter(wanted, onChange, scheduler.nanoTime() + bound.toNanos(), answer);
+        long now = scheduler.nanoTime();
+        Waiter waiter = new Waiter(wanted, onChange, now + bound.toNanos(), now + firstLook.toNanos(), answer);
         mailbox.put(() -> {
             if (forgotten) {
                 elsewhere.run();
@@ -128,9 +139,11 @@ final class RunWatch {
 
     private void admit(Waiter waiter) {
         waiters.add(waiter);
-        Alarm atBound = scheduler.after(scheduler.until(waiter.until), () -> mailbox.put(() -> giveUp(waiter)));
+        Alarm atBound = scheduler.after(scheduler.until(waiter.until), () -> mailbox.put(() -> boundReached(waiter)));
+        Alarm atLast = scheduler.after(scheduler.until(waiter.firstLookUntil), () -> mailbox.put(() -> giveUp(waiter)));
         waiter.answer.whenComplete((answer, failure) -> {
             atBound.cancel();
+            atLast.cancel();
             mailbox.put(() -> leave(waiter));
         });
         if (snapshot != null && isFresh()) {
@@ -140,6 +153,8 @@ final class RunWatch {
             if (snapshot != null && isFresh()) {
                 pollLater(scheduler.until(seenAt + shortestInterval.toNanos()), FOLLOW);
             } else {
+                // Nobody has looked for a while: any number of events may have come.
+                moreEventsWaiting = true;
                 poll(CALL);
             }
         }
@@ -151,6 +166,15 @@ final class RunWatch {
 
     private boolean isIdle() {
         return poll == null && next == null;
+    }
+
+    /** Who has seen nothing yet gets what the first look finds, however late it comes. */
+    private void boundReached(Waiter waiter) {
+        if (waiter.shown != null) {
+            waiter.answer.complete(waiter.shown);
+        } else {
+            waiter.overdue = true;
+        }
     }
 
     private void giveUp(Waiter waiter) {
@@ -245,7 +269,7 @@ final class RunWatch {
     }
 
     private long lastBound() {
-        return waiters.stream().mapToLong(waiter -> waiter.until).max().orElse(scheduler.nanoTime());
+        return waiters.stream().mapToLong(Waiter::bound).max().orElse(scheduler.nanoTime());
     }
 
     private void failed(MogplexException failure) {

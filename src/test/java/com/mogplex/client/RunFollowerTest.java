@@ -172,6 +172,43 @@ class RunFollowerTest {
     }
 
     @Test
+    void aFirstLookThatComesAfterTheBoundIsTheAnswer() {
+        api.begin("run-1", Duration.ofSeconds(1), LONG);
+        api.failNext(MogplexException.of(SERVICE_UNAVAILABLE, 503, "Later.", Duration.ofSeconds(10)));
+
+        CompletableFuture<RunSnapshot> end = await(TERMINAL, Duration.ofSeconds(1), Duration.ofSeconds(40));
+        time.pass(Duration.ofSeconds(9));
+        assertThat(end).isNotDone();
+        time.pass(Duration.ofSeconds(2));
+
+        assertThat(end.join().events()).hasSize(10);
+    }
+
+    @Test
+    void whatWasSeenLongAgoIsNotTheAnswerAtTheBoundIfAFreshLookCanBeHad() {
+        api.begin("run-1", Duration.ofSeconds(1), LONG);
+        await(TERMINAL, Duration.ofSeconds(5));
+        time.pass(Duration.ofSeconds(50));
+
+        CompletableFuture<RunSnapshot> end = await(TERMINAL, Duration.ofMillis(100), Duration.ofSeconds(40));
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(end.join().events()).hasSize(50);
+    }
+
+    @Test
+    void aFirstLookThatNeverComesEndsTheWaitWithAClearError() {
+        api.silence();
+
+        CompletableFuture<RunSnapshot> end = await(TERMINAL, Duration.ofSeconds(1), Duration.ofSeconds(40));
+        time.pass(Duration.ofSeconds(39));
+        assertThat(end).isNotDone();
+        time.pass(Duration.ofSeconds(2));
+
+        assertThatThrownBy(end::join).hasRootCauseMessage("There was no answer within the time allowed.");
+    }
+
+    @Test
     void aFailureThatLastsEndsAtTheBoundWithWhatIsKnown() {
         api.begin("run-1", Duration.ofSeconds(1), LONG);
         CompletableFuture<RunSnapshot> end = await(TERMINAL, Duration.ofSeconds(45));
@@ -316,6 +353,10 @@ class RunFollowerTest {
 
     private CompletableFuture<RunSnapshot> await(Predicate<RunSnapshot> wanted, Duration bound) {
         return follower.await("run-1", wanted, bound, seen::add);
+    }
+
+    private CompletableFuture<RunSnapshot> await(Predicate<RunSnapshot> wanted, Duration bound, Duration firstLook) {
+        return follower.await("run-1", wanted, bound, firstLook, seen::add);
     }
 
     private static List<String> ids(RunSnapshot snapshot) {

@@ -56,6 +56,7 @@ final class SimulatedApi implements Exchange {
     final List<Wait> waits = new ArrayList<>();
 
     int refusals;
+    private boolean silent;
 
     SimulatedApi(VirtualTime time) {
         this.time = time;
@@ -70,6 +71,11 @@ final class SimulatedApi implements Exchange {
     /** The next requests fail with these, one each. */
     void failNext(MogplexException... next) {
         failures.addAll(List.of(next));
+    }
+
+    /** From now on it answers nothing. */
+    void silence() {
+        silent = true;
     }
 
     /** A client's machinery in front of this API. */
@@ -92,6 +98,9 @@ final class SimulatedApi implements Exchange {
     private <T> void arrive(ApiRequest<T> request, CompletableFuture<T> result) {
         requests.add(request.method() + " " + request.path());
         arrivals.add(time.nanoTime());
+        if (silent) {
+            return;
+        }
         while (!counted.isEmpty() && counted.peek() <= time.nanoTime() - WINDOW.toNanos()) {
             counted.remove();
         }

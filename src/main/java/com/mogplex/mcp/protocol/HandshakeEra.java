@@ -1,6 +1,7 @@
 package com.mogplex.mcp.protocol;
 
 import com.mogplex.api.Json;
+import com.mogplex.client.Failures;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

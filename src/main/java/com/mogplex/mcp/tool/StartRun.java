@@ -67,12 +67,19 @@ final class StartRun implements Tool {
 
     @Override
     public CompletionStage<ToolResult> call(Arguments arguments, CallContext context) {
-        String key = arguments.optionalText("idempotencyKey").orElseGet(() -> "mcp:" + UUID.randomUUID());
+        String key = arguments.optionalText("idempotencyKey").orElseGet(() -> newKey(context));
         try {
             return CompletableFuture.completedFuture(start(arguments, key, context));
         } catch (MogplexException failure) {
             return CompletableFuture.completedFuture(failed(failure, key));
         }
+    }
+
+    /** Told before anything is sent: a host that gives up on the call, or loses this server, gets no result with it. */
+    private static String newKey(CallContext context) {
+        String key = "mcp:" + UUID.randomUUID();
+        context.progress().report("starting under idempotencyKey=" + key);
+        return key;
     }
 
     private ToolResult start(Arguments arguments, String key, CallContext context) {

@@ -1,9 +1,9 @@
 package com.mogplex.mcp.tool;
 
 import com.mogplex.api.Json;
+import com.mogplex.client.Failures;
 import com.mogplex.client.MogplexException;
 import com.mogplex.mcp.protocol.CallContext;
-import com.mogplex.mcp.protocol.Failures;
 import com.mogplex.mcp.protocol.Method;
 import com.mogplex.mcp.protocol.RpcException;
 import com.mogplex.mcp.protocol.Shown;

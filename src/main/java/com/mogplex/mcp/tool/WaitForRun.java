@@ -2,6 +2,7 @@ package com.mogplex.mcp.tool;
 
 import com.mogplex.api.Run;
 import com.mogplex.api.RunEvent;
+import com.mogplex.api.RunEvents;
 import com.mogplex.client.RunSnapshot;
 import com.mogplex.mcp.protocol.CallContext;
 import java.time.Duration;
@@ -59,10 +60,15 @@ final class WaitForRun implements Tool {
     private ToolResult result(RunSnapshot snapshot, long waitedSeconds) {
         Run run = snapshot.run();
         boolean finished = run.status().isTerminal();
+        String limit = snapshot.eventLimitReached()
+                ? " Only its first " + RunEvents.MAX_LIMIT + " events can be read: the API serves no later ones."
+                : "";
         ObjectNode content = ToolResult.begin(
-                finished
-                        ? RunView.name(run) + " ended: " + RunView.status(run) + "."
-                        : RunView.name(run) + " was still " + RunView.status(run) + " after " + waitedSeconds + " s.",
+                (finished
+                                ? RunView.name(run) + " ended: " + RunView.status(run) + "."
+                                : RunView.name(run) + " was still " + RunView.status(run) + " after " + waitedSeconds
+                                        + " s.")
+                        + limit,
                 finished
                         ? "Call list_run_events with runId=" + Ids.quoted(run.runId()) + " to see what it did."
                         : "Call wait_for_run with runId=" + Ids.quoted(run.runId())

@@ -14,6 +14,7 @@ final class Waiting {
 
     /**
      * The run as it was wanted, or as it is after so many seconds, or as it was last seen when the connection closes.
+     * An API that is slower than that is given the time of any other call: a late answer is better than none.
      *
      * @param seconds 0 looks once and does not wait
      */
@@ -30,6 +31,7 @@ final class Waiting {
                         runId,
                         snapshot -> wanted.test(snapshot) || context.closing().isCancelled(),
                         Duration.ofSeconds(seconds),
+                        context.deadline().remaining(),
                         snapshot -> {
                             latest.set(snapshot);
                             context.progress().report(ProgressLine.of(snapshot));

@@ -1,11 +1,11 @@
 package com.mogplex.mcp.transport;
 
 import com.mogplex.client.Deadline;
+import com.mogplex.client.Failures;
 import com.mogplex.client.MogplexClient;
 import com.mogplex.mcp.protocol.CallContext;
 import com.mogplex.mcp.protocol.Cancellation;
 import com.mogplex.mcp.protocol.Dispatcher;
-import com.mogplex.mcp.protocol.Failures;
 import com.mogplex.mcp.protocol.Incoming;
 import com.mogplex.mcp.protocol.Outgoing;
 import com.mogplex.mcp.protocol.Progress;

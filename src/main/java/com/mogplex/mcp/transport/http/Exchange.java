@@ -1,7 +1,7 @@
 package com.mogplex.mcp.transport.http;
 
 import com.mogplex.api.Json;
-import com.mogplex.mcp.protocol.Failures;
+import com.mogplex.client.Failures;
 import com.mogplex.mcp.protocol.RpcException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;

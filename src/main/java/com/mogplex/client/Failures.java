@@ -1,4 +1,4 @@
-package com.mogplex.mcp.protocol;
+package com.mogplex.client;
 
 import java.util.concurrent.CompletionException;
 
