@@ -174,13 +174,13 @@ final class RunTail {
             }
         }
         printer.flush();
+        if (snapshot.eventLimitReached()) {
+            printer.note(EVENT_LIMIT_REACHED);
+        }
     }
 
     private int conclude(RunSnapshot last) {
         Run run = last.run();
-        if (last.eventLimitReached()) {
-            printer.note(EVENT_LIMIT_REACHED);
-        }
         String unkept = context.buildLog().summarize(run, last.events());
         if (!unkept.isEmpty()) {
             printer.note(unkept);

@@ -251,6 +251,25 @@ class RunsEventsTest {
     }
 
     @Test
+    void onceAllThatTheApiServesIsShownThatIsSaidAndOnlyTheStatusIsFollowed() throws Exception {
+        List<String> all = IntStream.rangeClosed(1, 200)
+                .mapToObj(number -> event("e" + number, "log", null, "line " + number, "2026-05-17T10:14:10.000Z"))
+                .toList();
+        api.data(ROUTE, page("streaming", all));
+        api.data("GET /runs/run-uuid", "{\"run\":{\"runId\":\"run-uuid\",\"status\":\"streaming\"}}");
+        api.data("GET /runs/run-uuid", "{\"run\":{\"runId\":\"run-uuid\",\"status\":\"success\"}}");
+
+        TestingShell.Result result = shell.run("runs", "events", "run-uuid", "--follow", "--interval", "0.2");
+
+        assertThat(result.outputLines()).hasSize(201).last().isEqualTo("--- run run-uuid success ---");
+        assertThat(result.errorLines())
+                .containsExactly("note: the API serves a run's first 200 events; later ones are not shown");
+        assertThat(api.requests()).isEqualTo(3);
+        assertThat(api.request().getTarget()).endsWith("/runs/run-uuid/events?limit=200");
+        assertThat(api.request().getTarget()).endsWith("/runs/run-uuid");
+    }
+
+    @Test
     void aMessageOfManyLinesStaysOnOne() {
         api.data(
                 ROUTE,

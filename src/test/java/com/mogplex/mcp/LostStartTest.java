@@ -129,6 +129,29 @@ class LostStartTest {
         assertThat(peer.soFar()).isEmpty();
     }
 
+    @Test
+    void anErrorNamesTheKeyUnderWhichItIsTheSameRun() throws Exception {
+        BlockingQueue<String> keys = new LinkedBlockingQueue<>();
+        Dispatcher failing = new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+                MockResponse answer = holding.dispatch(request);
+                keys.add(String.valueOf(request.getHeaders().get("Idempotency-Key")));
+                return keys.size() <= 5 ? new MockResponse.Builder().code(502).build() : answer;
+            }
+        };
+        api.setDispatcher(failing);
+        StdioPeer peer = peer();
+
+        JsonNode lost = peer.ask("tools/call", start(Map.of())).path("result").path("structuredContent");
+
+        String key = lost.path("error").path("idempotencyKey").asString();
+        assertThat(keys).hasSize(5).containsOnly(key);
+        assertThat(lost.path("nextStep").asString()).contains("idempotencyKey=\"" + key + "\"");
+        holding.held.clear();
+        assertSameRun(peer, key);
+    }
+
     private void assertSameRun(StdioPeer peer, String key) {
         StdioPeer after = peer.process().isAlive() ? peer : peer();
         JsonNode again = after.ask("tools/call", start(Map.of("idempotencyKey", key)))
