@@ -75,7 +75,9 @@ public final class EmbeddedApi implements AutoCloseable {
 
     /** Another token for both scopes, with a request budget of its own. */
     public String newToken() {
-        return server.mintToken(Set.of(Scope.READ, Scope.WRITE));
+        String token = server.mintToken(Set.of(Scope.READ, Scope.WRITE));
+        Secrecy.watch(token);
+        return token;
     }
 
     public String readOnlyToken() {
@@ -103,7 +105,7 @@ public final class EmbeddedApi implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        Secrecy.assertNotStored(server.token(), server.tokenFile().getParent());
+        Secrecy.assertNoneStored(server.tokenFile().getParent());
     }
 
     /** What git prints. */

@@ -15,13 +15,18 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Watches over the tokens that tests use: every fixture that makes one says so here, and asks on its end whether it was
- * printed or stored. {@code SecretsIT} asks the same of all reports when the suite is over.
+ * Watches over the tokens that tests use: every fixture that makes one says so here, hands in what its programs
+ * printed, and asks on its end whether one was stored. All that was printed is kept, so that {@code SecretsIT} can
+ * search it for the tokens of the whole suite when that is over.
  */
 public final class Secrecy {
-    /** One file for each build, which all its JVMs share; the build's start is its name. */
-    private static final Path USED =
-            Path.of("target", "tokens-used", System.getProperty("build.started", "by-hand") + ".txt");
+    /** One folder for each build, which all its JVMs share; the build's start is its name. */
+    private static final String BUILD = System.getProperty("build.started", "by-hand");
+
+    private static final Path TARGET = Path.of("target");
+    private static final Path USED = TARGET.resolve("tokens-used");
+    private static final Path PRINTED = TARGET.resolve("printed");
+    private static final String OF_THIS_JVM = ProcessHandle.current().pid() + ".txt";
 
     private static final Set<String> WATCHED = new HashSet<>();
 
@@ -32,39 +37,68 @@ public final class Secrecy {
         if (!WATCHED.add(token)) {
             return;
         }
+        append(USED, token);
+    }
+
+    /** All tokens that this build's tests have used so far. */
+    static Set<String> used() throws IOException {
+        Set<String> used = new TreeSet<>();
+        try (Stream<Path> files = Files.list(USED.resolve(BUILD))) {
+            for (Path file : files.toList()) {
+                used.addAll(Files.readAllLines(file));
+            }
+        }
+        return used;
+    }
+
+    /** What a program printed: none of the tokens that this JVM watches may be in it, nor any other of the suite. */
+    public static synchronized void assertNonePrinted(String text) {
+        append(PRINTED, text);
+        // Without the text in the failure: it would print the token once more.
+        assertThat(WATCHED.stream().anyMatch(text::contains))
+                .as("a token was printed")
+                .isFalse();
+    }
+
+    private static void append(Path folder, String text) {
+        Path file = folder.resolve(BUILD).resolve(OF_THIS_JVM);
         try {
-            Files.createDirectories(USED.getParent());
-            forgetOtherBuilds();
-            Files.writeString(USED, token + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            if (Files.notExists(file)) {
+                Files.createDirectories(file.getParent());
+                forgetOtherBuilds(folder);
+            }
+            Files.writeString(file, text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void forgetOtherBuilds() throws IOException {
-        try (Stream<Path> builds = Files.list(USED.getParent())) {
-            for (Path other : builds.filter(file -> !file.equals(USED)).toList()) {
+    private static void forgetOtherBuilds(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path other : files.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(folder.resolve(BUILD)))
+                    .toList()) {
                 Files.deleteIfExists(other);
             }
         }
     }
 
-    /** All tokens that this build's tests have used so far. */
-    static Set<String> used() throws IOException {
-        return new TreeSet<>(Files.readAllLines(USED));
+    /** What the suite left behind: reports, and all that was printed. What is built from the sources is not. */
+    static List<Path> left() throws IOException {
+        Set<Path> built = Set.of(
+                TARGET.resolve("classes"),
+                TARGET.resolve("test-classes"),
+                TARGET.resolve("lib"),
+                TARGET.resolve("node"),
+                USED);
+        try (Stream<Path> children = Files.list(TARGET)) {
+            return children.filter(child -> !built.contains(child)).toList();
+        }
     }
 
-    /** What a program printed. */
-    public static void assertNotPrinted(String token, String text) {
-        // Without the text in the failure: it would print the token once more.
-        assertThat(!token.isEmpty() && text.contains(token))
-                .as("a token was printed")
-                .isFalse();
-    }
-
-    /** What a server keeps in its home, but for the file that is there to hold the token. */
-    public static void assertNotStored(String token, Path home) {
-        assertThat(filesWith(List.of(token), home).stream()
+    /** What a server keeps in its home (store, worktrees, logs), but for the file that is there to hold its token. */
+    public static synchronized void assertNoneStored(Path home) {
+        assertThat(filesWith(WATCHED, home).stream()
                         .filter(file -> !file.equals(home.resolve("token")))
                         .toList())
                 .as("files that hold a token")

@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,9 @@ final class AuthFile {
             PosixFilePermission.GROUP_WRITE,
             PosixFilePermission.OTHERS_READ,
             PosixFilePermission.OTHERS_WRITE);
+
+    /** A command may look a token up more than once; it is told once. */
+    private static final Set<Path> WARNED_OF = ConcurrentHashMap.newKeySet();
 
     private final Path path;
 
@@ -97,7 +101,7 @@ final class AuthFile {
 
     private void warnIfOthersMayReadIt() {
         try {
-            if (Files.getPosixFilePermissions(path).stream().anyMatch(FOR_OTHERS::contains)) {
+            if (Files.getPosixFilePermissions(path).stream().anyMatch(FOR_OTHERS::contains) && WARNED_OF.add(path)) {
                 log.warn("{} holds a token and is open to other users of this machine; run: chmod 600 {}", path, path);
             }
         } catch (IOException | UnsupportedOperationException e) {

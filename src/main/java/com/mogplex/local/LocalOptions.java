@@ -48,6 +48,12 @@ public record LocalOptions(
         environment = Map.copyOf(environment);
     }
 
+    /** Without the environment, which may hold a token. */
+    @Override
+    public String toString() {
+        return "LocalOptions of " + home;
+    }
+
     /** The defaults, in a home. */
     public static LocalOptions in(Path home) {
         return new LocalOptions(

@@ -53,7 +53,7 @@ final class LocalApi implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        Secrecy.assertNotStored(server.token(), server.tokenFile().getParent());
+        Secrecy.assertNoneStored(server.tokenFile().getParent());
     }
 
     private static Path gitRepo(Path folder) throws IOException {

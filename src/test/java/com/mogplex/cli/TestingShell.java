@@ -90,7 +90,7 @@ final class TestingShell {
         ByteArrayOutputStream error = new ByteArrayOutputStream();
         int exitCode = CommandLineFace.run(new Shell(environment, input, output, error, terminal), arguments);
         Result result = new Result(exitCode, text(output), text(error));
-        Secrecy.assertNotPrinted(ScriptedApi.TOKEN, result.output() + result.error());
+        Secrecy.assertNonePrinted(result.output() + result.error());
         return result;
     }
 

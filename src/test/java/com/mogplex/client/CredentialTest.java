@@ -1,11 +1,17 @@
 package com.mogplex.client;
 
 import static com.mogplex.api.ErrorCode.UNAUTHORIZED;
+import static com.mogplex.client.Wire.event;
+import static com.mogplex.client.Wire.events;
+import static com.mogplex.client.Wire.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.mogplex.Secrecy;
+import com.mogplex.TestJvm;
 import com.mogplex.api.MogplexHome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a token comes from, and what never shows of it. */
@@ -105,12 +112,28 @@ class CredentialTest {
                 .isEqualTo(Path.of("/home/a/.mogplex"));
     }
 
-    @Test
-    void aFileThatOthersCanReadIsUsed() throws IOException {
-        write("{\"token\":\"" + SECRET + "\"}");
-        Files.setPosixFilePermissions(home.resolve("auth.json"), PosixFilePermissions.fromString("rw-r--r--"));
+    @ParameterizedTest
+    @CsvSource({"rw-r--r--,1", "rw-rw----,1", "rw-----w-,1", "rw-------,0"})
+    @Timeout(60)
+    void aFileThatIsOpenToOthersIsUsedWithOneWarning(String permissions, int warnings) throws Exception {
+        write("{\"token\":\"" + ScriptedServer.TOKEN + "\"}");
+        Files.setPosixFilePermissions(home.resolve("auth.json"), PosixFilePermissions.fromString(permissions));
+        try (ScriptedServer server = new ScriptedServer()) {
+            server.alwaysAnswering(ok(events("success", event("a", 1))));
+            ProcessBuilder builder =
+                    new ProcessBuilder(TestJvm.command("runs", "events", "run-1", "--follow", "--json"));
+            builder.environment().clear();
+            builder.environment().putAll(ScriptedServer.environment("http://localhost:" + server.http.getPort()));
+            builder.environment().put("MOGPLEX_HOME", home.toString());
+            Process process = builder.start();
+            String error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(Credential.of(environment(Map.of())).token()).isEqualTo(SECRET);
+            assertThat(process.waitFor()).as(error).isZero();
+            Secrecy.assertNonePrinted(error);
+            assertThat(error.lines().filter(line -> line.endsWith("run: chmod 600 " + home.resolve("auth.json"))))
+                    .hasSize(warnings);
+            assertThat(server.header("Authorization")).isEqualTo("Bearer " + ScriptedServer.TOKEN);
+        }
     }
 
     @ParameterizedTest

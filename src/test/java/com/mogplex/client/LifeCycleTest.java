@@ -8,6 +8,7 @@ import static com.mogplex.client.Wire.runDetail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.mogplex.Secrecy;
 import com.mogplex.TestJvm;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,7 @@ class LifeCycleTest {
                     .redirectErrorStream(true)
                     .start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Secrecy.assertNonePrinted(output);
             assertThat(process.waitFor()).as(output).isZero();
             return output;
         }

@@ -1,5 +1,6 @@
 package com.mogplex.launcher;
 
+import com.mogplex.Secrecy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,6 +31,7 @@ record Shell(int exitCode, String stdout, String stderr) {
                 process.destroyForcibly();
                 throw new AssertionError(String.join(" ", command) + " did not end");
             }
+            Secrecy.assertNonePrinted(stdout + stderr.join());
             return new Shell(process.exitValue(), stdout, stderr.join());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);

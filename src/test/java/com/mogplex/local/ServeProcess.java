@@ -2,6 +2,7 @@ package com.mogplex.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mogplex.Secrecy;
 import com.mogplex.TestJvm;
 import java.io.BufferedReader;
 import java.io.File;
@@ -89,5 +90,6 @@ final class ServeProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        Secrecy.assertNonePrinted(String.join("\n", lines));
     }
 }

@@ -65,6 +65,6 @@ final class Served implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        Secrecy.assertNotStored(server.token(), server.tokenFile().getParent());
+        Secrecy.assertNoneStored(server.tokenFile().getParent());
     }
 }

@@ -1,5 +1,6 @@
 package com.mogplex.mcp;
 
+import com.mogplex.Secrecy;
 import com.mogplex.TestJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -71,6 +72,7 @@ public final class HttpProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        Secrecy.assertNonePrinted(String.join("\n", stderr));
     }
 
     private void readStderr() {

@@ -18,16 +18,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** A host that launches the real program and speaks to it over its pipes. */
 public final class StdioPeer extends Peer {
     private final Process process;
-    private final String token;
     private final OutputStream toServer;
     private final List<String> stderr = new CopyOnWriteArrayList<>();
     private final List<String> stdout = new CopyOnWriteArrayList<>();
     private final Thread reader;
     private final Thread errorReader;
 
-    private StdioPeer(Process process, String token) {
+    private StdioPeer(Process process) {
         this.process = process;
-        this.token = token;
         this.toServer = process.getOutputStream();
         reader = daemon("stdout", () -> read(process.inputReader(StandardCharsets.UTF_8), this::take));
         errorReader = daemon("stderr", () -> read(process.errorReader(StandardCharsets.UTF_8), stderr::add));
@@ -44,8 +42,11 @@ public final class StdioPeer extends Peer {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("MOGPLEX") || name.equals("NODE_ENV"));
         builder.environment().putAll(environment);
+        if (environment.containsKey("MOGPLEX_API_KEY")) {
+            Secrecy.watch(environment.get("MOGPLEX_API_KEY"));
+        }
         try {
-            return new StdioPeer(builder.start(), environment.getOrDefault("MOGPLEX_API_KEY", ""));
+            return new StdioPeer(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -121,7 +122,7 @@ public final class StdioPeer extends Peer {
     @Override
     public void close() {
         process.destroyForcibly();
-        Secrecy.assertNotPrinted(token, String.join("\n", stdout) + String.join("\n", stderr));
+        Secrecy.assertNonePrinted(String.join("\n", stdout) + String.join("\n", stderr));
     }
 
     private void take(String line) {

@@ -41,6 +41,12 @@ public record Shell(
                 new ProcessTerminal());
     }
 
+    /** Without the environment, which may hold a token. */
+    @Override
+    public String toString() {
+        return "Shell";
+    }
+
     /** A variable's value, or an empty string: a variable that is set to nothing counts as not set. */
     public String variable(String name) {
         return environment.getOrDefault(name, "");

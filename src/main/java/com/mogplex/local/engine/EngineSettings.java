@@ -26,6 +26,12 @@ public record EngineSettings(
         environment = Map.copyOf(environment);
     }
 
+    /** Without the environment, which may hold a token. */
+    @Override
+    public String toString() {
+        return "EngineSettings of " + home;
+    }
+
     Path worktrees() {
         return home.resolve("worktrees");
     }
