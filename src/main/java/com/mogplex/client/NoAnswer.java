@@ -1,5 +1,6 @@
 package com.mogplex.client;
 
+import static com.mogplex.client.MogplexException.Fault.INVALID_RESPONSE;
 import static com.mogplex.client.MogplexException.Fault.UNKNOWN_HOST;
 import static com.mogplex.client.MogplexException.Fault.UNREACHABLE;
 import static com.mogplex.client.MogplexException.Fault.UNTRUSTED;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -23,6 +25,9 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 final class NoAnswer {
     /** OkHttp's only word on a proxy that refuses to open the way. */
     private static final Pattern REFUSED_BY_PROXY = Pattern.compile("Unexpected response code for CONNECT: (\\d+)");
+
+    /** Its word on a 407 that came from no proxy, or from one that nobody named. */
+    private static final String UNASKED_407 = "(407)";
 
     private static final String CORRECT_PROXY = "Correct HTTPS_PROXY, or name the host in NO_PROXY.";
 
@@ -53,6 +58,10 @@ final class NoAnswer {
         }
         if (e instanceof InterruptedIOException) {
             return MogplexException.of(UNREACHABLE, "There was no answer from " + to + " within the time allowed.");
+        }
+        if (e instanceof ProtocolException && String.valueOf(e.getMessage()).contains(UNASKED_407)) {
+            return MogplexException.of(
+                    INVALID_RESPONSE, "The answer wanted a proxy's user name and password (407), and no proxy is set.");
         }
         Matcher refusal = REFUSED_BY_PROXY.matcher(String.valueOf(e.getMessage()));
         return refusal.find()

@@ -298,6 +298,17 @@ class LyingAnswersTest {
     }
 
     @Test
+    void aProxysDemandFromTheApiItselfIsNotMet() {
+        server.answering(new MockResponse.Builder()
+                .code(407)
+                .addHeader("Proxy-Authenticate", "Basic realm=\"x\"")
+                .build());
+
+        assertThat(failure().fault()).contains(INVALID_RESPONSE);
+        assertThat(server.http.getRequestCount()).isOne();
+    }
+
+    @Test
     void informationBeforeTheAnswerIsSkipped() {
         server.answering(new MockResponse.Builder()
                 .addInformationalResponse(new MockResponse.Builder().code(103).build())
