@@ -21,7 +21,7 @@ final class UrlCredentials {
             return;
         }
         int start = colon + 3;
-        int end = runs.endOfRun(Alphabet.USER_INFO, start);
+        int end = endOfAuthority(start);
         int at = lastAt(start, end);
         if (at <= start || text.startsWith("sha256:", at + 1)) {
             return;
@@ -36,6 +36,20 @@ final class UrlCredentials {
         }
     }
 
+    /**
+     * An unescaped {@code #}, {@code ?} or {@code [} in a password ends the authority by the letter of the RFC; but
+     * then what stands after the colon is no port.
+     */
+    private int endOfAuthority(int start) {
+        int end = runs.endOfRun(Alphabet.USER_INFO, start);
+        int colon = runs.next(':', start);
+        if ("#?[^".indexOf(runs.charAt(end)) < 0 || colon >= end || Alphabet.isDigit(runs.charAt(colon + 1))) {
+            return end;
+        }
+        int further = runs.endOfRun(Alphabet.USER_INFO, end + 1);
+        return lastAt(end, further) > end && lastAt(start, end) <= start ? further : end;
+    }
+
     /** The last one, because a password may hold another. */
     private int lastAt(int start, int end) {
         int at = end - 1;
@@ -46,7 +60,7 @@ final class UrlCredentials {
     }
 
     private boolean isReference(int from, int to) {
-        return NamedSecrets.isPlaceholder(text.substring(from, to));
+        return NamedValue.isPlaceholder(text.substring(from, to));
     }
 
     private boolean hasDigit(int from, int to) {
