@@ -11,6 +11,7 @@ final class CommandSecrets {
     /** A cluster of one-letter options is not longer. */
     private static final int CLUSTER_CHARACTERS = 8;
 
+    private static final String WORD_ENDS = "\"'`;|&<>()";
     private static final int WORD_CHARACTERS = 4_096;
 
     private final String text;
@@ -165,7 +166,7 @@ final class CommandSecrets {
         while (end < text.length()
                 && end - from <= WORD_CHARACTERS
                 && text.charAt(end) > ' '
-                && !TextRuns.isQuote(text.charAt(end))) {
+                && WORD_ENDS.indexOf(text.charAt(end)) < 0) {
             end++;
         }
         return end;

@@ -38,7 +38,7 @@ final class HeaderSecrets {
         boolean isWhole = SecretRules.SCHEMES.contains(scheme) && runs.skipSpaces(credentialsEnd) >= end;
         boolean isSecret =
                 isWhole ? value.length() >= 6 : value.length() >= 6 && (value.hasDigit() || value.length() >= 16);
-        if (isSecret && !value.isCode() && !value.isHarmlessUnder(name)) {
+        if (isSecret && !value.isCode() && !value.text().startsWith("!") && !value.isHarmlessUnder(name)) {
             found.secret(credentials, credentialsEnd);
         }
     }

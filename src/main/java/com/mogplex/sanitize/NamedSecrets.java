@@ -215,9 +215,10 @@ final class NamedSecrets {
         }
         NamedValue value = NamedValue.of(text, start, end);
         boolean isPlain = name.kind() == Kind.PLAIN;
+        // Behind a space this is what stands between two strings.
         boolean isSecret = value.hasSpace()
-                ? isPlain && (value.hasMixedWord() || !value.isProse(name, inEnvironment))
-                : value.length() >= 3 && (isPlain || value.looksRandom(6));
+                ? isPlain && text.charAt(start) != ' ' && (value.hasMixedWord() || !value.isProse(name, inEnvironment))
+                : value.length() >= 3 && (isPlain || (value.looksRandom(6) && !value.isCode()));
         if (isSecret && !value.isHarmlessUnder(name) && !value.isLocation()) {
             found.secret(start, end);
         }
@@ -245,7 +246,7 @@ final class NamedSecrets {
         boolean isSecret;
         if (isShell) {
             isSecret = isPlain ? value.length() >= 3 : value.length() >= 6 && !value.isDigits();
-        } else if (value.isCode() || value.isIdentifierLike(name)) {
+        } else if (value.isCode() || value.isIdentifierLike(name) || SecretRules.KEYWORDS.contains(value.text())) {
             isSecret = false;
         } else if (!spaced && separator == '=' && isPlain) {
             boolean isArgument = ",)".indexOf(runs.charAt(end)) >= 0;
@@ -283,7 +284,10 @@ final class NamedSecrets {
         if (value.isDigits()) {
             return true;
         }
-        boolean isWord = value.isLowerCase() && !SecretRules.WORDS_OF_PROGRAMS.contains(value.text());
+        if (SecretRules.WORDS_OF_PROGRAMS.contains(value.text())) {
+            return false;
+        }
+        boolean isWord = value.isLowerCase();
         int rest = runs.skipSpaces(end);
         boolean endsLine = runs.charAt(rest) == '\n' || (rest > end && runs.charAt(rest) == '#');
         boolean isHeader = name.isHeader(text) && (endsLine || TextRuns.isQuote(runs.charAt(rest)));

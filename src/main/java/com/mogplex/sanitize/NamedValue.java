@@ -7,6 +7,8 @@ record NamedValue(String text) {
     /** How much of a value is judged; keeps the time for many long values that overlap linear. */
     private static final int JUDGED_CHARACTERS = 128;
 
+    private static final int PASS_PHRASE_WORDS = 8;
+
     private static final String MASKS = "*xX•.-_#?";
 
     static NamedValue of(String text, int start, int end) {
@@ -20,7 +22,7 @@ record NamedValue(String text) {
         }
         char first = value.charAt(0);
         char second = value.length() > 1 ? value.charAt(1) : ' ';
-        boolean isVariable = first == '$' && (second == '{' || second == '(' || isIdentifier(value.substring(1)));
+        boolean isVariable = first == '$' && (second == '{' || second == '(' || isVariableName(value.substring(1)));
         boolean isTemplate = first == '<'
                 || first == '{'
                 || (first == '#' && second == '{')
@@ -33,6 +35,12 @@ record NamedValue(String text) {
                 && MASKS.indexOf(first) >= 0
                 && value.chars().allMatch(character -> MASKS.indexOf(character) >= 0);
         return isVariable || isTemplate || isMask || value.regionMatches(true, 0, "your", 0, 4);
+    }
+
+    /** Also {@code $object->}, of which the arrow's head is no part of the value, and {@code $Module::name}. */
+    private static boolean isVariableName(String value) {
+        String name = value.endsWith("-") ? value.substring(0, value.length() - 1) : value;
+        return isIdentifier(name.replace("::", ""));
     }
 
     private static boolean isIdentifier(String value) {
@@ -67,8 +75,10 @@ record NamedValue(String text) {
         return text.chars().noneMatch(Character::isUpperCase);
     }
 
+    /** A long text may have one without being a secret. */
     boolean hasMixedWord() {
-        for (String word : text.split("[ \t]", -1)) {
+        String[] words = text.split("[ \t]", -1);
+        for (String word : words.length > PASS_PHRASE_WORDS ? new String[0] : words) {
             if (new NamedValue(word).looksRandom(6)) {
                 return true;
             }
@@ -128,16 +138,24 @@ record NamedValue(String text) {
                 || SecretRules.HARMLESS_VALUES.contains(bare)
                 || letters.equals(name.letters())
                 || letters.equals(name.word())
+                || (name.word().equals("pwd") && isDirectory())
                 || isDottedPath();
+    }
+
+    /** What {@code PWD} is to every shell. */
+    private boolean isDirectory() {
+        return text.startsWith("/") || text.startsWith("~") || text.regionMatches(1, ":\\", 0, 2);
     }
 
     /** A file or an address; credentials inside an address are found by other rules. */
     boolean isLocation() {
+        int scheme = text.indexOf("://");
+        boolean isAddress = scheme > 0 && text.chars().limit(scheme).allMatch(c -> Alphabet.isLetter((char) c));
         boolean isPath = text.startsWith("./")
                 || text.startsWith("../")
                 || text.startsWith("~/")
                 || (text.startsWith("/") && text.indexOf('.') > 0);
-        return isPath || text.startsWith("http://") || text.startsWith("https://");
+        return isPath || isAddress || text.startsWith("arn:");
     }
 
     /** Letters and digits mixed, or a punctuation mark that no identifier has; and not a type such as Uint8Array. */

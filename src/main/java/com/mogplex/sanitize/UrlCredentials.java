@@ -1,5 +1,7 @@
 package com.mogplex.sanitize;
 
+import java.util.Locale;
+
 /** Finds {@code user:password} in a URL (RFC 3986 section 3.2.1). The scheme and the host stay. */
 final class UrlCredentials {
     /** A user name alone is a secret if it is as long as a token; {@code git@} is not. */
@@ -60,7 +62,9 @@ final class UrlCredentials {
     }
 
     private boolean isReference(int from, int to) {
-        return NamedValue.isPlaceholder(text.substring(from, to));
+        String password = text.substring(from, to);
+        return NamedValue.isPlaceholder(password)
+                || SecretRules.NAMES_FOR_PASSWORDS.contains(password.toLowerCase(Locale.ROOT));
     }
 
     private boolean hasDigit(int from, int to) {
