@@ -11,6 +11,8 @@ enum Alphabet {
     BEARER("-._~+/=", false),
     /** A path of one-time parts: webhooks. */
     PATH("_-/", false),
+    /** A value in a query (RFC 3986 section 3.4), without the signs that part values. */
+    PERCENT_ENCODED("_-.~%+/", false),
     /** The name in {@code name=value}. */
     NAME("_-.", false),
     /** What is left of a URL's authority when it stands in prose or code. */

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A text as it reads after one more layer of markup or escaping is taken off it: HTML tags and entities, backslash
- * escapes, percent and quoted-printable encoding, written-out terminal sequences. Knows where every character came
- * from.
+ * escapes, percent and quoted-printable encoding, terminal sequences that are written out or lost their escape. Knows
+ * where every character came from.
  *
  * <p>It is only looked at for secrets, never shown, so that where two readings are possible any will do: the text is
  * looked at undecoded too.
@@ -69,6 +69,7 @@ final class DecodedText {
             case '&' -> next(at) == '#' || Alphabet.isLetter(next(at));
             case '<' -> Alphabet.isLetter(next(at)) || next(at) == '/' || next(at) == '!' || next(at) == '?';
             case '%' -> isHexadecimal(at + 1) && isHexadecimal(at + 2);
+            case '[' -> TerminalSequences.endOfColor(text, at) > at;
             case '=' -> next(at) == '\n' || (isHexadecimal(at + 1) && isHexadecimal(at + 2));
             default -> false;
         };
@@ -108,6 +109,7 @@ final class DecodedText {
                     case '<' -> tag();
                     case '%' -> hexadecimal(character);
                     case '=' -> quotedPrintable();
+                    case '[' -> color();
                     case TerminalSequences.ESCAPE -> drop(TerminalSequences.end(text, at) - at);
                     default -> take(character, 1);
                 }
@@ -138,6 +140,17 @@ final class DecodedText {
                     && character != '\t'
                     && character != TerminalSequences.ESCAPE
                     && HiddenText.isHidden(character);
+        }
+
+        /** A terminal's color that lost its escape on the way, as in many logs. */
+        private void color() {
+            int end = TerminalSequences.endOfColor(text, at);
+            boolean hasEscape = size > 0 && decoded[size - 1] == TerminalSequences.ESCAPE;
+            if (end > at && !hasEscape) {
+                drop(end - at);
+            } else {
+                take('[', 1);
+            }
         }
 
         private void drop(int length) {

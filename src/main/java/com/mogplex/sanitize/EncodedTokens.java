@@ -33,7 +33,7 @@ final class EncodedTokens {
 
     /** Base64 of an opening brace and a quote, a dot, and another such part or at least two parts more. */
     private void webToken(int start) {
-        if (start < decidedUntil || !text.startsWith("eyJ", start)) {
+        if (start < decidedUntil || !beginsObject(start)) {
             return;
         }
         int end = runs.endOfRun(Alphabet.BASE64URL, start);
@@ -41,7 +41,7 @@ final class EncodedTokens {
         if (end - start < HEADER_CHARACTERS || end == text.length() || text.charAt(end) != '.') {
             return;
         }
-        boolean hasPayload = text.startsWith("eyJ", end + 1);
+        boolean hasPayload = beginsObject(end + 1);
         int parts = 1;
         while (parts < 5 && end < text.length() && text.charAt(end) == '.') {
             int partEnd = laterParts.endOfRun(Alphabet.BASE64URL, end + 1);
@@ -54,6 +54,11 @@ final class EncodedTokens {
         if (hasPayload || parts >= 5) {
             found.secret(start, end);
         }
+    }
+
+    /** Compact, or spaced out. */
+    private boolean beginsObject(int start) {
+        return text.startsWith("eyJ", start) || text.startsWith("eyAi", start) || text.startsWith("ewog", start);
     }
 
     private void bearer(int start) {
@@ -76,7 +81,7 @@ final class EncodedTokens {
         }
         boolean hasDigit = begin.chars().anyMatch(character -> character >= '0' && character <= '9');
         boolean hasInnerCapital = begin.chars().skip(1).anyMatch(character -> character >= 'A' && character <= 'Z');
-        return (length >= 10 && hasDigit) || (length >= 20 && hasInnerCapital) || length >= 40;
+        return (length >= 8 && hasDigit) || (length >= 20 && hasInnerCapital) || length >= 40;
     }
 
     private void basic(int start) {
@@ -85,13 +90,13 @@ final class EncodedTokens {
             return;
         }
         int end = runs.endOfRun(Alphabet.BASE64, from);
-        if (end - from >= 6 && isUserAndPassword(from, end)) {
+        if (end - from >= 6 && isUserAndPassword(text, from, end)) {
             found.secret(from, afterPadding(end));
         }
     }
 
     /** {@code Basic usage} is prose: credentials decode to printable text with a colon. */
-    private boolean isUserAndPassword(int from, int end) {
+    static boolean isUserAndPassword(String text, int from, int end) {
         String begin = text.substring(from, from + Math.min((end - from) / 4 * 4, EVIDENCE_WITHIN));
         String decoded = new String(Base64.getDecoder().decode(begin), StandardCharsets.ISO_8859_1);
         return decoded.indexOf(':') >= 0
@@ -105,7 +110,7 @@ final class EncodedTokens {
         }
         int at = start + scheme.length();
         int word = at;
-        while (word < text.length() && word < at + 4 && (text.charAt(word) == ' ' || text.charAt(word) == '\t')) {
+        while (word < text.length() && word < at + 8 && (text.charAt(word) == ' ' || text.charAt(word) == '\t')) {
             word++;
         }
         return word > at ? word : -1;

@@ -1,57 +1,51 @@
 package com.mogplex.sanitize;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Finds known secrets in a text, whatever stands between their characters.
  *
- * <p>Only letters and digits are compared, without case; everything else is a gap. So a secret is found when it is
- * wrapped, spaced out, quoted in pieces or printed as hexadecimal, and base64 needs one pattern for each of its three
- * alignments, not two. That a stranger's text has twenty such characters of a token in a row by chance is out of the
- * question; a secret with fewer than {@value #MINIMUM} of them is only found as it is.
+ * <p>A secret is found when its letters and digits follow each other, in any case, with few others between one and the
+ * next: so it is found when it is wrapped, spaced out, numbered, coloured, quoted in pieces, filled up with a shell's
+ * empty variables, or printed as hexadecimal or decimal bytes, and base64 needs one pattern for each of its three
+ * alignments, not two. See {@link GappedPatterns} for how many others are few.
  *
- * <p>One pass over the text whatever it holds, by Aho and Corasick's automaton.
+ * <p>A secret with fewer than {@value #MINIMUM} letters and digits is only found as it is.
  */
 final class OwnSecrets {
     private static final int MINIMUM = 10;
     /** A shorter secret is none: redacting it would only destroy text. */
     private static final int SHORTEST = 4;
 
-    /** Of every token of the API. Source: the v1 documents, "Auth". */
+    /** Of every token of the API; everybody knows it and can put it back. Source: the v1 documents, "Auth". */
     private static final String PREFIX = "mog_";
 
-    private static final int SYMBOLS = 36;
-    private static final byte[] SYMBOL = symbols();
-
     private final List<String> literals = new ArrayList<>();
-    private final List<String> patterns = new ArrayList<>();
-    private final List<Boolean> encoded = new ArrayList<>();
-    private int[] transitions = new int[0];
-    private int[] matches = new int[0];
+    private final GappedPatterns plain;
+    private final GappedPatterns encoded;
 
     OwnSecrets(Collection<String> secrets) {
+        List<String> plainPatterns = new ArrayList<>();
+        List<String> encodedPatterns = new ArrayList<>();
         for (String secret : secrets) {
             String trimmed = secret.strip();
             if (trimmed.length() >= SHORTEST) {
                 literals.add(trimmed);
-                addPatterns(trimmed);
-                if (trimmed.startsWith(PREFIX)) {
-                    // What follows is the secret; everybody knows the rest and can put it back.
-                    addPatterns(trimmed.substring(PREFIX.length()));
+                String body = trimmed.startsWith(PREFIX) ? trimmed.substring(PREFIX.length()) : trimmed;
+                if (body.chars().filter(c -> Alphabet.isAlphanumeric((char) c)).count() >= MINIMUM) {
+                    plainPatterns.add(body);
+                    encodedPatterns.addAll(encodings(body));
                 }
             }
         }
-        if (!patterns.isEmpty()) {
-            buildAutomaton();
-        }
+        this.plain = new GappedPatterns(plainPatterns);
+        this.encoded = new GappedPatterns(encodedPatterns);
     }
 
     /** Adds every stretch of the text that is one of the secrets. */
@@ -64,81 +58,36 @@ final class OwnSecrets {
                 at = text.indexOf(literal, at + literal.length());
             }
         }
-        if (!patterns.isEmpty()) {
-            findAmongGaps(view, spans);
-        }
+        plain.find(text, (start, end) -> spans.add(view.sourceStart(startOfPrefix(text, start)), view.sourceEnd(end)));
+        encoded.find(text, new WholeEncodings(view, spans));
     }
 
-    private void findAmongGaps(DecodedText view, Spans spans) {
-        String text = view.text();
-        int[] positions = new int[text.length()];
-        int compared = 0;
-        int state = 0;
-        int coveredUntil = 0;
-        for (int i = 0; i < text.length(); i++) {
-            int symbol = symbol(text.charAt(i));
-            if (symbol < 0) {
-                continue;
-            }
-            positions[compared++] = i;
-            state = transitions[state * SYMBOLS + symbol];
-            int match = matches[state];
-            if (match >= 0 && i >= coveredUntil) {
-                int start = positions[compared - patterns.get(match).length()];
-                int end = i + 1;
-                if (encoded.get(match)) {
-                    // The first and the last characters of an encoding hold some bits of the secret as well.
-                    start = startOfEncoding(text, start, coveredUntil);
-                    end = endOfEncoding(text, end);
-                    coveredUntil = end;
-                }
-                spans.add(view.sourceStart(start), view.sourceEnd(end));
-            }
-        }
+    private static int startOfPrefix(String text, int start) {
+        int before = start - PREFIX.length();
+        return before >= 0 && text.startsWith(PREFIX, before) ? before : start;
     }
 
-    private static int startOfEncoding(String text, int from, int earliest) {
-        int start = from;
-        while (start > earliest && isEncoding(text.charAt(start - 1))) {
-            start--;
-        }
-        return start;
-    }
-
-    private static int endOfEncoding(String text, int from) {
-        int end = from;
-        while (end < text.length() && isEncoding(text.charAt(end))) {
-            end++;
-        }
-        while (end < text.length() && text.charAt(end) == '=') {
-            end++;
-        }
-        return end;
-    }
-
-    private static boolean isEncoding(char character) {
-        return Alphabet.BASE64.contains(character) || Alphabet.BASE64URL.contains(character);
-    }
-
-    private void addPatterns(String secret) {
+    private static List<String> encodings(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        addPattern(secret, false);
-        addPattern(HexFormat.of().formatHex(bytes), true);
+        // PowerShell's encoded commands.
+        byte[] wide = secret.getBytes(StandardCharsets.UTF_16LE);
+        List<String> encodings = new ArrayList<>();
+        encodings.add(HexFormat.of().formatHex(bytes));
+        encodings.add(decimal(bytes));
         for (int alignment = 0; alignment < 3; alignment++) {
-            addPattern(base64(bytes, alignment), true);
+            encodings.add(base64(bytes, alignment));
+            encodings.add(base64(wide, alignment));
         }
+        return encodings;
     }
 
-    private void addPattern(String secret, boolean isEncoded) {
-        StringBuilder pattern = new StringBuilder(secret.length());
-        secret.toLowerCase(Locale.ROOT)
-                .chars()
-                .filter(character -> symbol((char) character) >= 0)
-                .forEach(character -> pattern.append((char) character));
-        if (pattern.length() >= MINIMUM) {
-            patterns.add(pattern.toString());
-            encoded.add(isEncoded);
+    /** As programs print a buffer of bytes. */
+    private static String decimal(byte[] secret) {
+        List<Integer> numbers = new ArrayList<>();
+        for (byte number : secret) {
+            numbers.add(Byte.toUnsignedInt(number));
         }
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     /** The characters that the secret alone decides when this many bytes stand before it in its group of three. */
@@ -151,60 +100,40 @@ final class OwnSecrets {
         return whole.substring(undecidedBefore, whole.length() - undecidedAfter);
     }
 
-    private void buildAutomaton() {
-        int states = 1 + patterns.stream().mapToInt(String::length).sum();
-        transitions = new int[states * SYMBOLS];
-        matches = new int[states];
-        Arrays.fill(matches, -1);
-        int used = 1;
-        for (int pattern = 0; pattern < patterns.size(); pattern++) {
-            int state = 0;
-            for (char character : patterns.get(pattern).toCharArray()) {
-                int edge = state * SYMBOLS + symbol(character);
-                if (transitions[edge] == 0) {
-                    transitions[edge] = used++;
-                }
-                state = transitions[edge];
-            }
-            matches[state] = pattern;
-        }
-        linkFailures(used);
-    }
+    /** The first and the last characters of an encoding hold some bits of the secret as well. */
+    private static final class WholeEncodings implements SecretScanner.Found {
+        private final DecodedText view;
+        private final Spans spans;
+        private int coveredUntil;
 
-    /**
-     * Turns the tree into the automaton: a missing edge becomes the one of the longest suffix that is also a prefix.
-     */
-    private void linkFailures(int states) {
-        int[] failure = new int[states];
-        ArrayDeque<Integer> queue = new ArrayDeque<>();
-        queue.add(0);
-        while (!queue.isEmpty()) {
-            int state = queue.remove();
-            if (matches[state] < 0) {
-                matches[state] = matches[failure[state]];
-            }
-            for (int symbol = 0; symbol < SYMBOLS; symbol++) {
-                int edge = state * SYMBOLS + symbol;
-                int fallback = state == 0 ? 0 : transitions[failure[state] * SYMBOLS + symbol];
-                if (transitions[edge] == 0) {
-                    transitions[edge] = fallback;
-                } else {
-                    failure[transitions[edge]] = fallback;
-                    queue.add(transitions[edge]);
-                }
-            }
+        WholeEncodings(DecodedText view, Spans spans) {
+            this.view = view;
+            this.spans = spans;
         }
-    }
 
-    private static int symbol(char character) {
-        return character < 128 ? SYMBOL[character] : -1;
-    }
-
-    private static byte[] symbols() {
-        byte[] symbols = new byte[128];
-        for (char character = 0; character < symbols.length; character++) {
-            symbols[character] = (byte) (Alphabet.isAlphanumeric(character) ? Character.digit(character, SYMBOLS) : -1);
+        @Override
+        public void secret(int start, int end) {
+            if (end <= coveredUntil) {
+                return;
+            }
+            String text = view.text();
+            int from = start;
+            while (from > coveredUntil && isEncoding(text.charAt(from - 1))) {
+                from--;
+            }
+            int to = end;
+            while (to < text.length() && isEncoding(text.charAt(to))) {
+                to++;
+            }
+            while (to < text.length() && text.charAt(to) == '=') {
+                to++;
+            }
+            coveredUntil = to;
+            spans.add(view.sourceStart(from), view.sourceEnd(to));
         }
-        return symbols;
+
+        private static boolean isEncoding(char character) {
+            return Alphabet.BASE64.contains(character) || Alphabet.BASE64URL.contains(character);
+        }
     }
 }

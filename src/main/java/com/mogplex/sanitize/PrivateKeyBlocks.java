@@ -1,5 +1,7 @@
 package com.mogplex.sanitize;
 
+import java.util.List;
+
 /**
  * Finds private keys in PEM (RFC 7468) and its relatives of OpenSSH and PGP: the whole block, or what there is of it.
  */
@@ -12,10 +14,18 @@ final class PrivateKeyBlocks {
     private static final int BLOCK_CHARACTERS = 16_384;
     /** So many base64 characters in a row between header and footer are a key; fewer are a program that writes keys. */
     private static final int MATERIAL_CHARACTERS = 20;
+    /** Fewer on the first line of a block without an end are a word of prose. */
+    private static final int WORD_CHARACTERS = 4;
+
+    private static final String DECORATION = " \t\"',>|#*";
+    private static final List<String> HEADERS =
+            List.of("Proc-Type:", "DEK-Info:", "Version:", "Comment:", "Hash:", "Charset:");
 
     private final String text;
     private final TextRuns runs;
     private final SecretScanner.Found found;
+    /** Where the last block or footer began to end; a tail reaches no further up. */
+    private int decidedUntil;
 
     PrivateKeyBlocks(String text, TextRuns runs, SecretScanner.Found found) {
         this.text = text;
@@ -23,22 +33,60 @@ final class PrivateKeyBlocks {
         this.found = found;
     }
 
-    /** Looks for a block that begins here. */
+    /** Looks for a block that begins here, or for one that ends here and whose beginning is lost. */
     void at(int start) {
-        if (!text.startsWith(BEGIN, start)) {
-            return;
+        if (text.startsWith(BEGIN, start)) {
+            int labelEnd = endOfLabel(start + BEGIN.length());
+            if (isPrivate(start, labelEnd)) {
+                block(start, labelEnd + DASHES.length());
+            }
+        } else if (text.startsWith(END, start)) {
+            if (start >= decidedUntil && isPrivate(start, endOfLabel(start + END.length()))) {
+                tail(start);
+            }
+            decidedUntil = start;
         }
-        int label = start + BEGIN.length();
-        int labelEnd = endOfLabel(label);
-        if (labelEnd < 0 || !text.substring(label, labelEnd).contains("PRIVATE KEY")) {
-            return;
-        }
-        int body = labelEnd + DASHES.length();
+    }
+
+    private boolean isPrivate(int start, int labelEnd) {
+        return labelEnd > 0 && text.substring(start, labelEnd).contains("PRIVATE KEY");
+    }
+
+    private void block(int start, int body) {
         int footer = runs.nextDashes(body);
         boolean terminated = text.startsWith(END, footer) && footer - body <= BLOCK_CHARACTERS;
-        int bodyEnd = terminated ? footer : endOfLines(body);
-        if (hasMaterial(body, bodyEnd)) {
-            found.secret(start, terminated ? endOfFooter(footer) : bodyEnd);
+        if (terminated) {
+            decidedUntil = footer + 1;
+            boolean isBlock = hasMaterial(body, footer) || endOfLines(body, 1) >= lastWord(footer);
+            if (isBlock && !isMask(body, footer)) {
+                found.secret(start, endOfFooter(footer));
+            }
+        } else {
+            int bodyEnd = endOfLines(body, WORD_CHARACTERS);
+            if (hasMaterial(body, bodyEnd) || isKeyLike(body, bodyEnd)) {
+                found.secret(start, bodyEnd);
+            }
+        }
+    }
+
+    /** The lines above a footer, as far as each is one base64 word: an event may begin in the middle of a key. */
+    private void tail(int footer) {
+        int from = footer;
+        int lineEnd = text.lastIndexOf('\n', footer);
+        boolean hasMaterial = false;
+        while (lineEnd > decidedUntil && footer - lineEnd <= BLOCK_CHARACTERS) {
+            int lineStart = Math.max(text.lastIndexOf('\n', lineEnd - 1) + 1, decidedUntil);
+            int word = skipDecoration(lineStart);
+            int wordEnd = endOfWord(word);
+            if (wordEnd == word || skipDecoration(wordEnd) < lineEnd) {
+                break;
+            }
+            hasMaterial |= wordEnd - word >= MATERIAL_CHARACTERS;
+            from = word;
+            lineEnd = lineStart - 1;
+        }
+        if (hasMaterial) {
+            found.secret(from, endOfFooter(footer));
         }
     }
 
@@ -66,42 +114,87 @@ final class PrivateKeyBlocks {
         return false;
     }
 
-    /** An unterminated block goes as far as its lines look like one: one base64 word each, or nothing, or a header. */
-    private int endOfLines(int from) {
+    /** Where the lines end that look like a key: one base64 word each, or nothing, or a header. */
+    private int endOfLines(int from, int shortest) {
         int end = from;
         int at = from;
+        boolean isFirstLine = true;
         while (at < text.length() && at - from <= BLOCK_CHARACTERS) {
             int word = skipDecoration(at);
-            int wordEnd = skipPadding(runs.endOfRun(Alphabet.BASE64, word));
+            int wordEnd = endOfWord(word);
             int lineEnd = skipDecoration(wordEnd);
-            boolean isHeader = text.startsWith("Proc-Type:", word) || text.startsWith("DEK-Info:", word);
+            boolean isHeader = HEADERS.stream().anyMatch(header -> text.startsWith(header, word));
             if (isHeader) {
                 lineEnd = runs.next('\n', word);
             }
             boolean endsLine = lineEnd == text.length() || text.charAt(lineEnd) == '\n';
             boolean isMaterial = wordEnd - word >= MATERIAL_CHARACTERS;
-            if (!endsLine && !isMaterial) {
+            boolean isWord = endsLine && !isFirstLine && (end > from || wordEnd - word >= shortest);
+            boolean isEmpty = endsLine && wordEnd == word;
+            if (!isMaterial && !isHeader && !isWord && !isEmpty) {
                 return end;
             }
-            end = isHeader ? lineEnd : Math.max(end, wordEnd > word ? wordEnd : end);
+            end = isHeader ? lineEnd : isEmpty ? end : wordEnd;
             at = endsLine ? lineEnd + 1 : Math.max(lineEnd, at + 1);
+            isFirstLine &= !endsLine;
         }
         return end;
     }
 
-    /** What quotes, comments, diffs and string literals put around a line. */
-    private int skipDecoration(int from) {
-        int at = from;
-        while (at < text.length() && " \t\"',>|#*".indexOf(text.charAt(at)) >= 0) {
-            at++;
+    /** Letters, digits and signs as in no word of prose. */
+    private boolean isKeyLike(int from, int to) {
+        for (int i = from; i < to; i++) {
+            char character = text.charAt(i);
+            boolean isInner = Alphabet.isAlphanumeric(runs.charAt(i - 1));
+            if (isInner
+                    && (Alphabet.isDigit(character) || (character >= 'A' && character <= 'Z') || character == '/')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isMask(int from, int to) {
+        return text.substring(from, to)
+                .chars()
+                .filter(character -> Alphabet.isAlphanumeric((char) character))
+                .allMatch(character -> character == 'X' || character == 'x');
+    }
+
+    private int lastWord(int footer) {
+        int at = footer;
+        while (at > 0 && !Alphabet.isAlphanumeric(text.charAt(at - 1))) {
+            at--;
         }
         return at;
     }
 
-    private int skipPadding(int from) {
+    /** What quotes, comments, diffs, line numbers and string literals put around a line. */
+    private int skipDecoration(int from) {
         int at = from;
-        while (at < text.length() && text.charAt(at) == '=') {
+        if (runs.charAt(at) == '-' && runs.charAt(at + 1) != '-') {
             at++;
+        }
+        while (at < text.length() && DECORATION.indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+        int digits = at;
+        while (digits < text.length() && digits < at + 6 && Alphabet.isDigit(text.charAt(digits))) {
+            digits++;
+        }
+        if (digits > at && ":)|\t ".indexOf(runs.charAt(digits)) >= 0) {
+            at = digits + 1;
+            while (at < text.length() && DECORATION.indexOf(text.charAt(at)) >= 0) {
+                at++;
+            }
+        }
+        return at;
+    }
+
+    private int endOfWord(int from) {
+        int at = from;
+        while (at < text.length() && (text.charAt(at) == '=' || Alphabet.BASE64.contains(text.charAt(at)))) {
+            at = Math.max(at + 1, runs.endOfRun(Alphabet.BASE64, at));
         }
         return at;
     }

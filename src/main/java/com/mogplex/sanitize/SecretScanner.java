@@ -34,6 +34,8 @@ final class SecretScanner {
         EncodedTokens encodedTokens = new EncodedTokens(text, runs, found);
         NamedSecrets named = new NamedSecrets(text, runs, found);
         PrivateKeyBlocks privateKeys = new PrivateKeyBlocks(text, runs, found);
+        CommandSecrets commands = new CommandSecrets(text, runs, found);
+        CallSecrets calls = new CallSecrets(text, runs, found);
         UrlCredentials urls = new UrlCredentials(text, runs, found);
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
@@ -49,12 +51,17 @@ final class SecretScanner {
                 case '-' -> {
                     privateKeys.at(i);
                     named.atFlag(i);
+                    commands.atOption(i);
                 }
+                case '"', '\'' -> calls.atQuote(i);
                 case 'e', 'B', 'b' -> {
                     encodedTokens.at(i);
                     shapes.at(i);
                 }
                 default -> shapes.at(i);
+            }
+            if (CommandSecrets.mayBegin(character)) {
+                commands.at(i);
             }
         }
     }
@@ -62,7 +69,9 @@ final class SecretScanner {
     private static boolean[] interesting() {
         boolean[] interesting = new boolean[128];
         for (char character = 0; character < interesting.length; character++) {
-            interesting[character] = ":=>-eBb".indexOf(character) >= 0 || TokenShapes.mayBegin(character);
+            interesting[character] = ":=>-\"'eBb".indexOf(character) >= 0
+                    || TokenShapes.mayBegin(character)
+                    || CommandSecrets.mayBegin(character);
         }
         return interesting;
     }

@@ -4,6 +4,9 @@ package com.mogplex.sanitize;
 final class TerminalSequences {
     static final char ESCAPE = '\u001b';
     private static final char BELL = '\u0007';
+    /** Longer is none: the three parts of a color and what comes with it. */
+    private static final int COLOR_CHARACTERS = 32;
+
     private static final char STRING_TERMINATOR = '\u009c';
 
     private TerminalSequences() {}
@@ -33,6 +36,22 @@ final class TerminalSequences {
             case ']', 'P', 'X', '^', '_' -> endOfString(text, next + 1);
             default -> endOfShort(text, next);
         };
+    }
+
+    /**
+     * Where the color, or the erasing of a line, ends whose escape stood before this bracket; the bracket if none did.
+     */
+    static int endOfColor(String text, int bracket) {
+        int end = bracket + 1;
+        while (end < text.length() && end < bracket + COLOR_CHARACTERS && isParameter(text.charAt(end))) {
+            end++;
+        }
+        boolean isColor = end < text.length() && (text.charAt(end) == 'm' || text.charAt(end) == 'K');
+        return isColor ? end + 1 : bracket;
+    }
+
+    private static boolean isParameter(char character) {
+        return (character >= '0' && character <= '9') || character == ';' || character == ':';
     }
 
     private static int endOfControl(String text, int from) {

@@ -9,6 +9,9 @@ import java.util.Arrays;
 final class TextRuns {
     private static final int ALPHABETS = Alphabet.values().length;
 
+    private static final int SPACES = 8;
+    private static final int QUOTED_CHARACTERS = 4_096;
+
     private final String text;
     private final int[] runStart = new int[ALPHABETS];
     private final int[] runEnd = new int[ALPHABETS];
@@ -56,5 +59,47 @@ final class TextRuns {
             dashesAt = at < 0 ? text.length() : at;
         }
         return dashesAt;
+    }
+
+    /** The character there; a line break stands before and behind the text. */
+    char charAt(int index) {
+        return index >= 0 && index < text.length() ? text.charAt(index) : '\n';
+    }
+
+    /** Past the spaces and tabs that begin here, a few of them. */
+    int skipSpaces(int from) {
+        int at = from;
+        while (at < text.length() && at < from + SPACES && isSpace(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Before the spaces and tabs that end here, a few of them. */
+    int skipSpacesBack(int from) {
+        int at = from;
+        while (at > 0 && at > from - SPACES && isSpace(text.charAt(at - 1))) {
+            at--;
+        }
+        return at;
+    }
+
+    /** Where the quotation that begins here ends, on the same line; -1 if it does not. */
+    int closingQuote(int quote) {
+        char sign = text.charAt(quote);
+        int lineEnd = Math.min(next('\n', quote + 1), quote + QUOTED_CHARACTERS);
+        int close = next(sign, quote + 1);
+        for (int escaped = 0; escaped < 8 && close < lineEnd && text.charAt(close - 1) == '\\'; escaped++) {
+            close = next(sign, close + 1);
+        }
+        return close < lineEnd ? close : -1;
+    }
+
+    static boolean isQuote(char character) {
+        return character == '"' || character == '\'' || character == '`';
+    }
+
+    private static boolean isSpace(char character) {
+        return character == ' ' || character == '\t';
     }
 }

@@ -63,6 +63,7 @@ final class TokenShapes {
         return switch (shape.evidence()) {
             case LENGTH -> true;
             case DIGIT -> hasDigit(body, within);
+            case MIXED -> hasDigit(body, within) || hasMixedCase(body, within);
             case UPPER_CASE -> isUpperCase(body, body + shape.minimum());
             case RANDOM -> !isInsideWord(start) && hasRandomRun(body, within);
         };
@@ -99,16 +100,31 @@ final class TokenShapes {
         return true;
     }
 
+    private boolean hasMixedCase(int from, int to) {
+        String letters = text.substring(from, to);
+        long capitals = letters.chars().filter(Character::isUpperCase).count();
+        long smallLetters = letters.chars().filter(Character::isLowerCase).count();
+        boolean isOneWord = letters.chars().limit(RANDOM_RUN).allMatch(c -> Alphabet.isLetter((char) c));
+        return isOneWord || (capitals >= 2 && smallLetters >= 2);
+    }
+
+    /**
+     * Names in program text have digits at their ends and capitals at their words' beginnings, so not in such number.
+     */
     private boolean hasRandomRun(int from, int to) {
         int run = 0;
         int digits = 0;
+        int capitals = 0;
         for (int i = from; i < to; i++) {
             char character = text.charAt(i);
             boolean isDigit = Alphabet.isDigit(character);
             boolean counts = isDigit || Alphabet.isLetter(character);
+            boolean isCapital = counts && character >= 'A' && character <= 'Z';
             run = counts ? run + 1 : 0;
             digits = counts ? digits + (isDigit ? 1 : 0) : 0;
-            if (run >= RANDOM_RUN && digits > 0 && digits < run) {
+            capitals = counts ? capitals + (isCapital ? 1 : 0) : 0;
+            boolean isMixed = (digits > 0 && digits < run) || (capitals * 3 >= run && capitals < run);
+            if (run >= RANDOM_RUN && isMixed) {
                 return true;
             }
         }

@@ -1,5 +1,7 @@
 package com.mogplex.sanitize;
 
+import java.util.Locale;
+
 /** Finds {@code user:password} in a URL (RFC 3986 section 3.2.1). The scheme and the host stay. */
 final class UrlCredentials {
     /** A user name alone is a secret if it is as long as a token; {@code git@} is not. */
@@ -21,7 +23,7 @@ final class UrlCredentials {
             return;
         }
         int start = colon + 3;
-        int end = runs.endOfRun(Alphabet.USER_INFO, start);
+        int end = endOfAuthority(start);
         int at = lastAt(start, end);
         if (at <= start || text.startsWith("sha256:", at + 1)) {
             return;
@@ -36,6 +38,20 @@ final class UrlCredentials {
         }
     }
 
+    /**
+     * An unescaped {@code #}, {@code ?} or {@code [} in a password ends the authority by the letter of the RFC; but
+     * then what stands after the colon is no port.
+     */
+    private int endOfAuthority(int start) {
+        int end = runs.endOfRun(Alphabet.USER_INFO, start);
+        int colon = runs.next(':', start);
+        if ("#?[^".indexOf(runs.charAt(end)) < 0 || colon >= end || Alphabet.isDigit(runs.charAt(colon + 1))) {
+            return end;
+        }
+        int further = runs.endOfRun(Alphabet.USER_INFO, end + 1);
+        return lastAt(end, further) > end && lastAt(start, end) <= start ? further : end;
+    }
+
     /** The last one, because a password may hold another. */
     private int lastAt(int start, int end) {
         int at = end - 1;
@@ -46,7 +62,9 @@ final class UrlCredentials {
     }
 
     private boolean isReference(int from, int to) {
-        return NamedSecrets.isPlaceholder(text.substring(from, to));
+        String password = text.substring(from, to);
+        return NamedValue.isPlaceholder(password)
+                || SecretRules.NAMES_FOR_PASSWORDS.contains(password.toLowerCase(Locale.ROOT));
     }
 
     private boolean hasDigit(int from, int to) {

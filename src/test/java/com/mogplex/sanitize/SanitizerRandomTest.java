@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import com.mogplex.api.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -283,6 +284,18 @@ class SanitizerRandomTest {
                 secret -> insert(secret, "\n    "),
                 secret -> insert(secret, "\\n"),
                 secret -> insert(secret, " "),
+                secret -> insert(secret, "${EMPTY}"),
+                secret -> insert(secret, "$(true)"),
+                secret -> insert(secret, "\"\""),
+                secret -> insert(secret, "[1;31m"),
+                secret -> insert(secret, "**"),
+                secret -> insert(secret, "`"),
+                secret -> insert(secret, "\n+"),
+                secret -> insert(secret, "\n  12: "),
+                secret -> encode(secret, character -> "\\u{" + Integer.toHexString(character) + "}"),
+                secret -> HexFormat.ofDelimiter(":").formatHex(secret.getBytes(StandardCharsets.UTF_8)),
+                secret -> Base64.getEncoder()
+                        .encodeToString(("x".repeat(random.nextInt(5)) + secret).getBytes(StandardCharsets.UTF_16LE)),
                 secret -> insert(secret, "\" + \""),
                 secret -> insert(secret, "=\n"),
                 secret -> Base64.getEncoder()
