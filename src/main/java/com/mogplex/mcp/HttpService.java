@@ -38,7 +38,8 @@ final class HttpService {
                             Runtime.getRuntime().halt(0);
                         },
                         "mogplex-drain"));
-        System.err.println("mogplex mcp: listening on http://" + options.host() + ":" + transport.port() + "/mcp");
+        System.err.println("mogplex mcp: listening on " + options.scheme() + "://" + options.host() + ":"
+                + transport.port() + "/mcp");
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException stopped) {

@@ -46,9 +46,13 @@ record McpOptions(
               --shared-token          Serve all callers with this server's own token. Otherwise each request brings its
                                       own: Authorization: Bearer mog_…
               --client-token-file F   With --shared-token: callers must know one of the words in F, one a line.
-              --trust-forwarded       Believe Forwarded and X-Forwarded-* headers. Only behind a proxy that sets them.
+              --tls-cert F, --tls-key F
+                                      Speak HTTPS: PEM files with the certificate and its chain, and with its key. They
+                                      are read again when they change.
+              --trust-forwarded       Believe X-Forwarded-Host, -Proto and -Port. Only behind a proxy that sets them.
               --grace-seconds N       How long calls may take to end after SIGTERM. Default 25.
-              --max-connections N, --max-calls-per-caller N, --max-streams-per-caller N, --max-streams N
+              --max-connections N, --max-connections-per-address N, --max-calls-per-caller N,
+              --max-streams-per-caller N, --max-streams N
                                       Bounds; see docs/http.md.
 
             Environment:

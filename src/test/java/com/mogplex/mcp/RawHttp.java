@@ -11,13 +11,13 @@ import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /** Speaks HTTP by hand, so that a request may say what no client library would. */
-final class RawHttp {
+public final class RawHttp {
     private static final int PATIENCE_MILLIS = 60_000;
 
     /** A response, of which the connection's end is the end. */
-    record Answer(int status, String head, String body) {
+    public record Answer(int status, String head, String body) {
         /** A header's value; empty if it is absent. */
-        String header(String name) {
+        public String header(String name) {
             for (String line : head.split("\r\n", -1)) {
                 if (line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":")) {
                     return line.substring(name.length() + 1).strip();
@@ -26,11 +26,11 @@ final class RawHttp {
             return "";
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             return Json.mapper().readTree(body);
         }
 
-        int errorCode() {
+        public int errorCode() {
             return json().path("error").path("code").asInt();
         }
     }
@@ -38,13 +38,13 @@ final class RawHttp {
     private RawHttp() {}
 
     /** Sends a request whose lines are given, and whose body's length and end are added. */
-    static Answer send(URI server, String body, String... lines) {
+    public static Answer send(URI server, String body, String... lines) {
         String head = String.join("\r\n", lines) + "\r\nConnection: close\r\nContent-Length: "
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n";
         return sendAsIs(server, head + body);
     }
 
-    static Answer sendAsIs(URI server, String request) {
+    public static Answer sendAsIs(URI server, String request) {
         try (Socket socket = connect(server)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
@@ -54,7 +54,7 @@ final class RawHttp {
         }
     }
 
-    static Socket connect(URI server) throws IOException {
+    public static Socket connect(URI server) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
         socket.setSoTimeout(PATIENCE_MILLIS);
         return socket;

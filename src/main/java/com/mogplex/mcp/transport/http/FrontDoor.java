@@ -31,11 +31,13 @@ final class FrontDoor extends Handler.Abstract {
 
     private final Guard guard;
     private final IdleConnections idle;
+    private final ConnectionBounds bounds;
     private final Map<String, Place> places;
 
-    FrontDoor(Guard guard, IdleConnections idle, Map<String, Place> places) {
+    FrontDoor(Guard guard, IdleConnections idle, ConnectionBounds bounds, Map<String, Place> places) {
         this.guard = guard;
         this.idle = idle;
+        this.bounds = bounds;
         this.places = Map.copyOf(places);
     }
 
@@ -49,7 +51,12 @@ final class FrontDoor extends Handler.Abstract {
         Exchange exchange = new Exchange(request, response, callback);
         exchange.attempt(() -> {
             guard.admit(exchange);
-            Place place = places.get(request.getHttpURI().getPath());
+            String path = request.getHttpURI().getPath();
+            // A server with much to do lives.
+            if (!path.equals(Health.ALIVE)) {
+                bounds.admit(exchange);
+            }
+            Place place = places.get(path);
             if (place == null) {
                 throw Refusal.of(HttpStatus.NOT_FOUND_404, "There is nothing here; MCP is at /mcp");
             }

@@ -8,6 +8,8 @@ import org.eclipse.jetty.http.HttpStatus;
  * restart.
  */
 final class Health {
+    static final String ALIVE = "/healthz";
+
     private volatile boolean draining;
 
     void drain() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 is any free one
  * @param sharedToken whether all callers use the server's own token
  * @param clientTokens a file of the words that callers then must know, one a line
+ * @param tls where its certificate is; null to speak plain HTTP
  * @param trustForwarded whether a proxy in front says how callers reached it
  * @param grace how long what runs may take to end when the server is told to
  */
@@ -24,6 +25,7 @@ public record HttpOptions(
         Set<String> allowedOrigins,
         boolean sharedToken,
         @Nullable Path clientTokens,
+        @Nullable TlsFiles tls,
         boolean trustForwarded,
         Duration grace,
         Limits limits) {
@@ -44,6 +46,26 @@ public record HttpOptions(
         }
     }
 
+    /** The scheme of its own URLs. */
+    public String scheme() {
+        return tls == null ? "http" : "https";
+    }
+
+    /** The same with other bounds. */
+    HttpOptions with(Limits others) {
+        return new HttpOptions(
+                host,
+                port,
+                allowedHosts,
+                allowedOrigins,
+                sharedToken,
+                clientTokens,
+                tls,
+                trustForwarded,
+                grace,
+                others);
+    }
+
     /** Reads flags one by one, as they come among others. */
     public static final class Reader {
         private String host = "127.0.0.1";
@@ -52,9 +74,12 @@ public record HttpOptions(
         private final Set<String> allowedOrigins = new LinkedHashSet<>();
         private boolean sharedToken;
         private @Nullable Path clientTokens;
+        private @Nullable Path tlsCertificates;
+        private @Nullable Path tlsKey;
         private boolean trustForwarded;
         private Duration grace = Duration.ofSeconds(25);
         private int connections = Limits.DEFAULT.connections();
+        private int connectionsPerAddress = Limits.DEFAULT.connectionsPerAddress();
         private int callsPerCaller = Limits.DEFAULT.callsPerCaller();
         private int streamsPerCaller = Limits.DEFAULT.streamsPerCaller();
         private int streams = Limits.DEFAULT.streams();
@@ -73,9 +98,12 @@ public record HttpOptions(
                 case "--allow-origin" -> names(flag, rest, allowedOrigins);
                 case "--shared-token" -> sharedToken = true;
                 case "--client-token-file" -> clientTokens = Path.of(value(flag, rest));
+                case TlsFiles.CERTIFICATES_FLAG -> tlsCertificates = Path.of(value(flag, rest));
+                case TlsFiles.KEY_FLAG -> tlsKey = Path.of(value(flag, rest));
                 case "--trust-forwarded" -> trustForwarded = true;
                 case "--grace-seconds" -> grace = Duration.ofSeconds(number(flag, rest, 0, 3_600));
                 case "--max-connections" -> connections = number(flag, rest, 1, 1_000_000);
+                case "--max-connections-per-address" -> connectionsPerAddress = number(flag, rest, 1, 1_000_000);
                 case "--max-calls-per-caller" -> callsPerCaller = number(flag, rest, 1, 1_000_000);
                 case "--max-streams-per-caller" -> streamsPerCaller = number(flag, rest, 1, 1_000_000);
                 case "--max-streams" -> streams = number(flag, rest, 1, 1_000_000);
@@ -100,16 +128,30 @@ public record HttpOptions(
                     allowedOrigins,
                     sharedToken,
                     clientTokens,
+                    tls(),
                     trustForwarded,
                     grace,
                     new Limits(
                             connections,
+                            connectionsPerAddress,
                             callsPerCaller,
                             streamsPerCaller,
                             streams,
                             usual.headerTime(),
                             usual.bodyTime(),
+                            usual.idleTime(),
                             usual.keepAlivePeriod()));
+        }
+
+        private @Nullable TlsFiles tls() {
+            if (tlsCertificates == null && tlsKey == null) {
+                return null;
+            }
+            if (tlsCertificates == null || tlsKey == null) {
+                throw new IllegalArgumentException(
+                        TlsFiles.CERTIFICATES_FLAG + " and " + TlsFiles.KEY_FLAG + " go together");
+            }
+            return new TlsFiles(tlsCertificates, tlsKey);
         }
 
         private static String value(String flag, Iterator<String> rest) {

@@ -12,12 +12,15 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +36,6 @@ public final class HttpTransport implements AutoCloseable {
     /** Many tokens are long, and proxies add to the headers; nothing that we serve needs more. */
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
-    private static final int IDLE_MILLIS = 30_000;
     private static final int STOP_MILLIS = 500;
     private static final int SHUTDOWN_IDLE_MILLIS = 20;
     private static final int DRAIN_STEP_MILLIS = 20;
@@ -52,7 +54,7 @@ public final class HttpTransport implements AutoCloseable {
         this.timers = timers;
         Limits limits = options.limits();
         Bodies bodies = new Bodies(timers, limits.bodyTime());
-        calls = new Admission("calls", limits.callsPerCaller(), Integer.MAX_VALUE);
+        calls = new Admission("calls", limits.callsPerCaller(), limits.connections());
         streamable = new StreamableEndpoint(
                 dispatcher, callers, new Sessions(Clock.systemUTC()), calls, bodies, timers, limits.keepAlivePeriod());
         sse = new SseEndpoint(
@@ -63,17 +65,24 @@ public final class HttpTransport implements AutoCloseable {
                 bodies,
                 timers,
                 limits.keepAlivePeriod());
+        ConnectionBounds bounds = new ConnectionBounds(
+                limits.connections(),
+                // Behind a proxy all come from one address.
+                options.trustForwarded() ? Integer.MAX_VALUE : limits.connectionsPerAddress(),
+                timers);
         IdleConnections idle = new IdleConnections(limits.headerTime(), timers);
         server = new Server(threads());
-        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration(options)));
+        connector = new ServerConnector(server, 1, 1, protocols(options, timers));
         connector.setHost(options.host().replaceAll("[\\[\\]]", ""));
         connector.setPort(options.port());
-        connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setIdleTimeout(limits.idleTime().toMillis());
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
+        connector.addBean(bounds);
         connector.addBean(idle);
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
-        server.setHandler(new FrontDoor(new Guard(options.allowedHosts(), options.allowedOrigins()), idle, places()));
+        server.addBean(new NetworkConnectionLimit(limits.connections() + ConnectionBounds.HEADROOM, connector));
+        server.setHandler(
+                new FrontDoor(new Guard(options.allowedHosts(), options.allowedOrigins()), idle, bounds, places()));
         server.setErrorHandler(new ProtocolErrors());
         server.setStopTimeout(STOP_MILLIS);
     }
@@ -90,7 +99,15 @@ public final class HttpTransport implements AutoCloseable {
             Dispatcher dispatcher,
             Function<Credential, MogplexClient> api,
             Supplier<MogplexClient> own) {
-        HttpTransport transport = new HttpTransport(options, dispatcher, callers(options, api, own), new Timers());
+        Callers callers = callers(options, api, own);
+        Timers timers = new Timers();
+        HttpTransport transport;
+        try {
+            transport = new HttpTransport(options, dispatcher, callers, timers);
+        } catch (IllegalArgumentException unusable) {
+            timers.close();
+            throw unusable;
+        }
         try {
             transport.server.start();
         } catch (Exception e) {
@@ -136,7 +153,7 @@ public final class HttpTransport implements AutoCloseable {
                 new FrontDoor.Place(SseEndpoint.STREAM_METHODS, sse::stream),
                 "/messages",
                 new FrontDoor.Place(SseEndpoint.MESSAGE_METHODS, sse::message),
-                "/healthz",
+                Health.ALIVE,
                 FrontDoor.Place.document(health::alive),
                 "/readyz",
                 FrontDoor.Place.document(health::ready),
@@ -153,11 +170,25 @@ public final class HttpTransport implements AutoCloseable {
         return threads;
     }
 
+    private static ConnectionFactory[] protocols(HttpOptions options, Timers timers) {
+        HttpConnectionFactory http = new HttpConnectionFactory(configuration(options));
+        if (options.tls() == null) {
+            return new ConnectionFactory[] {http};
+        }
+        ReloadingTls tls = new ReloadingTls(options.tls());
+        timers.every(ReloadingTls.CHECK_PERIOD, tls::check);
+        return new ConnectionFactory[] {new SslConnectionFactory(tls.context(), http.getProtocol()), http};
+    }
+
     private static HttpConfiguration configuration(HttpOptions options) {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setSendXPoweredBy(false);
         configuration.setRequestHeaderSize(MAX_HEADER_BYTES);
+        if (options.tls() != null) {
+            // The guard says under which names we answer; that the certificate has them is for the client to check.
+            configuration.addCustomizer(new SecureRequestCustomizer(false));
+        }
         if (options.trustForwarded()) {
             configuration.addCustomizer(new ForwardedRequestCustomizer());
         }
