@@ -87,7 +87,7 @@ interface Callers {
                 message,
                 Map.of(
                         "WWW-Authenticate",
-                        "Bearer realm=\"mogplex\"" + error + ", resource_metadata=\"" + exchange.origin()
-                                + ResourceMetadata.PATH + "/mcp\""));
+                        "Bearer realm=\"mogplex\"" + error + ", resource_metadata=\"" + ResourceMetadata.url(exchange)
+                                + "\""));
     }
 }

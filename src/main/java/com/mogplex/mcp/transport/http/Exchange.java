@@ -18,6 +18,13 @@ import tools.jackson.databind.JsonNode;
 record Exchange(Request request, Response response, Callback callback) {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
+    /** Says what holds for every answer. */
+    static Exchange begin(Request request, Response response, Callback callback) {
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        response.getHeaders().put("X-Content-Type-Options", "nosniff");
+        return new Exchange(request, response, callback);
+    }
+
     /** Refuses what the work refuses, so that each way through the server needs no handling of its own. */
     void attempt(Runnable work) {
         try {

@@ -46,9 +46,7 @@ final class FrontDoor extends Handler.Abstract {
         idle.begin(request);
         // A wait may take longer than a connection may idle, and is bounded by itself.
         request.addIdleTimeoutListener(timeout -> false);
-        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        response.getHeaders().put("X-Content-Type-Options", "nosniff");
-        Exchange exchange = new Exchange(request, response, callback);
+        Exchange exchange = Exchange.begin(request, response, callback);
         exchange.attempt(() -> {
             guard.admit(exchange);
             String path = request.getHttpURI().getPath();

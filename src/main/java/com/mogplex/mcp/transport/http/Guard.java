@@ -1,8 +1,8 @@
 package com.mogplex.mcp.transport.http;
 
-import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -15,29 +15,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guard {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Pattern LOOPBACK_ORIGIN =
+            Pattern.compile("https?://(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?");
     private static final String EXPOSED = "Mcp-Session-Id, WWW-Authenticate, Retry-After";
     private static final String ALLOWED_HEADERS = "Authorization, Content-Type, Accept, Last-Event-ID,"
             + " MCP-Protocol-Version, Mcp-Session-Id, Mcp-Method, Mcp-Name";
     private static final int DAY_SECONDS = 86_400;
 
-    private final Set<String> hosts;
-    private final Set<String> origins;
+    private final HttpOptions options;
 
-    /**
-     * @param hosts allowed beside the loopback names: a host, for any port of it, or {@code host:port}
-     * @param origins allowed beside the loopback ones: {@code scheme://host} or {@code scheme://host:port}
-     */
-    Guard(Set<String> hosts, Set<String> origins) {
-        this.hosts = Set.copyOf(hosts);
-        this.origins = Set.copyOf(origins);
+    Guard(HttpOptions options) {
+        this.options = options;
     }
 
     /**
      * Lets a request pass, and tells a browser that it may read the answer.
      *
-     * @throws Refusal 403 for a foreign host or origin
+     * @throws Refusal 403 for a foreign host or origin, 400 for one that cannot be known
      */
     void admit(Exchange exchange) {
+        if (options.trustForwarded()) {
+            TrustedProxy.requireOneVoice(exchange);
+        }
         requireKnownHost(exchange.request());
         @Nullable String origin = exchange.header("Origin");
         if (origin == null) {
@@ -70,8 +69,8 @@ final class Guard {
 
     private void requireKnownHost(Request request) {
         @Nullable String name = Request.getServerName(request);
-        boolean named = request.getHeaders().contains(HttpHeader.HOST)
-                || request.getHttpURI().getAuthority() != null;
+        // Without the header, as HTTP/1.0 allows, the name would be the address of this machine.
+        boolean named = request.getHeaders().contains(HttpHeader.HOST);
         if (!named || name == null || !isKnownHost(name, Request.getServerPort(request))) {
             throw Refusal.of(
                     HttpStatus.FORBIDDEN_403, "This server does not answer under this host name (see --allow-host)");
@@ -81,26 +80,12 @@ final class Guard {
     private boolean isKnownHost(String name, int port) {
         String host = name.toLowerCase(Locale.ROOT);
         String bare = host.equals("::1") ? "[::1]" : host;
-        return LOOPBACK.contains(bare) || hosts.contains(bare) || hosts.contains(bare + ":" + port);
+        Set<String> allowed = options.allowedHosts();
+        return LOOPBACK.contains(bare) || allowed.contains(bare) || allowed.contains(bare + ":" + port);
     }
 
     private boolean isKnownOrigin(String origin) {
-        return origins.contains(origin.toLowerCase(Locale.ROOT)) || isLoopbackOrigin(origin);
-    }
-
-    private static boolean isLoopbackOrigin(String origin) {
-        try {
-            URI uri = URI.create(origin);
-            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            boolean bare = uri.getRawPath() == null || uri.getRawPath().isEmpty();
-            return web
-                    && bare
-                    && uri.getRawUserInfo() == null
-                    && uri.getRawQuery() == null
-                    && uri.getHost() != null
-                    && LOOPBACK.contains(uri.getHost().toLowerCase(Locale.ROOT));
-        } catch (IllegalArgumentException noOrigin) {
-            return false;
-        }
+        return options.allowedOrigins().contains(origin.toLowerCase(Locale.ROOT))
+                || LOOPBACK_ORIGIN.matcher(origin).matches();
     }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The flags of {@code mogplex mcp --transport http}.
  *
  * @param port 0 is any free one
+ * @param allowedHosts beside the loopback names: a host, for any port of it, or {@code host:port}; in lower case
+ * @param allowedOrigins beside the loopback ones: {@code scheme://host} or {@code scheme://host:port}; in lower case
  * @param sharedToken whether all callers use the server's own token
  * @param clientTokens a file of the words that callers then must know, one a line
  * @param tls where its certificate is; null to speak plain HTTP

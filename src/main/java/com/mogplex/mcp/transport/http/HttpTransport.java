@@ -13,7 +13,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.ConnectionFactory;
-import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -82,7 +81,7 @@ public final class HttpTransport implements AutoCloseable {
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(limits.connections() + ConnectionBounds.HEADROOM, connector));
         server.setHandler(
-                new FrontDoor(new Guard(options.allowedHosts(), options.allowedOrigins()), idle, bounds, places()));
+                new FrontDoor(new Guard(options), idle, bounds, places()));
         server.setErrorHandler(new ProtocolErrors());
         server.setStopTimeout(STOP_MILLIS);
     }
@@ -160,6 +159,8 @@ public final class HttpTransport implements AutoCloseable {
                 ResourceMetadata.PATH,
                 metadata,
                 ResourceMetadata.PATH + "/mcp",
+                metadata,
+                ResourceMetadata.PATH + "/sse",
                 metadata);
     }
 
@@ -190,7 +191,7 @@ public final class HttpTransport implements AutoCloseable {
             configuration.addCustomizer(new SecureRequestCustomizer(false));
         }
         if (options.trustForwarded()) {
-            configuration.addCustomizer(new ForwardedRequestCustomizer());
+            configuration.addCustomizer(TrustedProxy.customizer());
         }
         return configuration;
     }

@@ -16,7 +16,7 @@ final class ProtocolErrors implements Request.Handler {
         String message = status >= HttpStatus.INTERNAL_SERVER_ERROR_500
                 ? "Internal error"
                 : "Malformed request: " + HttpStatus.getMessage(status);
-        new Exchange(request, response, callback).refuse(Refusal.of(status, message));
+        Exchange.begin(request, response, callback).refuse(Refusal.of(status, message));
         return true;
     }
 }

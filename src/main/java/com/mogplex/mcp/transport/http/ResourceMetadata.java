@@ -10,10 +10,17 @@ final class ResourceMetadata {
 
     private ResourceMetadata() {}
 
-    /** Names no authorization server: tokens are issued by hand. */
+    /** Where to read of the resource that this request asks for. */
+    static String url(Exchange exchange) {
+        String path = exchange.request().getHttpURI().getPath();
+        return exchange.origin() + PATH + (path.equals("/messages") ? "/sse" : path);
+    }
+
+    /** Of the resource whose path follows this document's own. Names no authorization server: tokens are issued by hand. */
     static void answer(Exchange exchange) {
+        String resource = exchange.request().getHttpURI().getPath().substring(PATH.length());
         ObjectNode metadata = Json.mapper().createObjectNode();
-        metadata.put("resource", exchange.origin() + "/mcp");
+        metadata.put("resource", exchange.origin() + resource);
         metadata.put("resource_name", "Mogplex");
         metadata.putArray("bearer_methods_supported").add("header");
         metadata.putArray("scopes_supported").add("read").add("write");

@@ -67,6 +67,7 @@ final class StreamableEndpoint {
 
     private void delete(Exchange exchange) {
         Caller caller = callers.of(exchange);
+        VersionHeaders.requireKnown(exchange, null);
         @Nullable String session = exchange.header(SESSION);
         if (session == null) {
             throw Refusal.of(HttpStatus.BAD_REQUEST_400, "The header " + SESSION + " is required");
