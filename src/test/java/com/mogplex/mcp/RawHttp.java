@@ -1,7 +1,9 @@
 package com.mogplex.mcp;
 
 import com.mogplex.api.Json;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -48,10 +50,31 @@ public final class RawHttp {
         try (Socket socket = connect(server)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
-            return read(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            return read(socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What comes until the connection ends. */
+    public static Answer read(Socket socket) throws IOException {
+        return read(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    /** One answer, on a connection that goes on: with a length, or without a body. */
+    public static Answer readOne(Socket socket) throws IOException {
+        InputStream in = socket.getInputStream();
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new EOFException("the connection ended after: " + head);
+            }
+            head.append((char) next);
+        }
+        String length = read(head.toString()).header("Content-Length");
+        byte[] body = in.readNBytes(length.isEmpty() ? 0 : Integer.parseInt(length));
+        return read(head + new String(body, StandardCharsets.UTF_8));
     }
 
     public static Socket connect(URI server) throws IOException {

@@ -13,6 +13,7 @@ import com.mogplex.mcp.protocol.RpcException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -133,6 +134,10 @@ public final class Connection {
         Throwable cause = Failures.cause(failure);
         if (cause instanceof RpcException mistake) {
             return mistake;
+        }
+        if (cause instanceof CancellationException) {
+            // Nobody waits for it, or the server is ending.
+            return new RpcException(RpcException.INTERNAL_ERROR, "The request was cancelled");
         }
         LOG.error("A request failed in a way that it should not", cause);
         return new RpcException(RpcException.INTERNAL_ERROR, "Internal error");

@@ -79,7 +79,7 @@ final class EventStream {
             over = true;
         }
         keepAlive.cancel(false);
-        exchange.callback().failed(cause);
+        exchange.breakOff(cause);
     }
 
     private void write(byte[] bytes) {

@@ -54,6 +54,12 @@ record Exchange(Request request, Response response, Callback callback) {
         answer(refusal.status(), refusal.body());
     }
 
+    /** Ends it without an answer: the caller is gone, or has closed its half of the connection, which says the same. */
+    void breakOff(Throwable cause) {
+        request.getConnectionMetaData().getConnection().getEndPoint().close();
+        callback.failed(cause);
+    }
+
     /** A fault of our own, or the caller's connection broke. What it was is in the log, and nowhere else. */
     void fail(Throwable failure) {
         Throwable cause = Failures.cause(failure);

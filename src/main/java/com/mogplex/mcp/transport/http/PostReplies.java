@@ -113,7 +113,7 @@ final class PostReplies implements Replies {
             if (stream != null) {
                 stream.abandon(cause);
             } else {
-                exchange.callback().failed(cause);
+                exchange.breakOff(cause);
             }
         }
         stopWaiting.run();

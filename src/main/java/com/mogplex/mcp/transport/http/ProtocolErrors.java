@@ -1,5 +1,6 @@
 package com.mogplex.mcp.transport.http;
 
+import com.mogplex.mcp.protocol.RpcException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -13,10 +14,10 @@ final class ProtocolErrors implements Request.Handler {
                 ? response.getStatus()
                 : HttpStatus.INTERNAL_SERVER_ERROR_500;
         // The server's own words may name its classes; the status says enough.
-        String message = status >= HttpStatus.INTERNAL_SERVER_ERROR_500
-                ? "Internal error"
-                : "Malformed request: " + HttpStatus.getMessage(status);
-        Exchange.begin(request, response, callback).refuse(Refusal.of(status, message));
+        Refusal refusal = status == HttpStatus.INTERNAL_SERVER_ERROR_500
+                ? Refusal.of(status, null, new RpcException(RpcException.INTERNAL_ERROR, "Internal error"))
+                : Refusal.of(status, "Malformed request: " + HttpStatus.getMessage(status));
+        Exchange.begin(request, response, callback).refuse(refusal);
         return true;
     }
 }

@@ -9,6 +9,7 @@ import com.mogplex.mcp.protocol.Dispatcher;
 import com.mogplex.mcp.protocol.Method;
 import com.mogplex.mcp.protocol.ServerIdentity;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -41,42 +43,43 @@ final class Served implements AutoCloseable {
     private final HttpTransport transport;
     private final AtomicInteger waiting;
 
-    private Served(HttpTransport transport, AtomicInteger waiting) {
+    private final AtomicInteger begun;
+
+    private Served(HttpTransport transport, AtomicInteger begun, AtomicInteger waiting) {
         this.transport = transport;
+        this.begun = begun;
         this.waiting = waiting;
     }
 
     static Served with(String... flags) {
-        return with(Limits.DEFAULT, flags);
+        return with(usual -> usual, flags);
     }
 
-    static Served with(Limits limits, String... flags) {
+    static Served with(UnaryOperator<Limits> limits, String... flags) {
         return with(limits, context -> {}, flags);
     }
 
-    /** @param tool is given every call, whose result it may not make */
-    static Served with(Limits limits, Consumer<CallContext> tool, String... flags) {
+    /** @param tool is given every call */
+    static Served with(UnaryOperator<Limits> limits, Consumer<CallContext> tool, String... flags) {
         HttpOptions.Reader reader = new HttpOptions.Reader();
         Iterator<String> all = List.of(flags).iterator();
         while (all.hasNext()) {
             reader.take(all.next(), all);
         }
         reader.take("--port", List.of("0").iterator());
+        AtomicInteger begun = new AtomicInteger();
         AtomicInteger waiting = new AtomicInteger();
         Method wait = new Method(
                 (params, context) -> {
-                    CompletableFuture<ObjectNode> never = new CompletableFuture<>();
                     waiting.incrementAndGet();
-                    context.cancellation().onCancel(() -> {
-                        waiting.decrementAndGet();
-                        never.cancel(false);
-                    });
+                    context.cancellation().onCancel(waiting::decrementAndGet);
                     tool.accept(context);
-                    return never;
+                    begun.incrementAndGet();
+                    return new CompletableFuture<>();
                 },
                 Method.Caching.NONE);
         HttpTransport transport = HttpTransport.start(
-                reader.options().with(limits),
+                reader.options().with(limits.apply(reader.options().limits())),
                 new Dispatcher(Map.of("tools/call", wait), new ServerIdentity("0", "For tests.")),
                 credential -> {
                     throw new AssertionError("there is no API");
@@ -84,7 +87,21 @@ final class Served implements AutoCloseable {
                 () -> {
                     throw new AssertionError("there is no API");
                 });
-        return new Served(transport, waiting);
+        return new Served(transport, begun, waiting);
+    }
+
+    /** Other times than the usual, which are too long for a test. */
+    static UnaryOperator<Limits> times(Duration header, Duration body, Duration idle, Duration keepAlive) {
+        return usual -> new Limits(
+                usual.connections(),
+                usual.connectionsPerAddress(),
+                usual.callsPerCaller(),
+                usual.streamsPerCaller(),
+                usual.streams(),
+                header,
+                body,
+                idle,
+                keepAlive);
     }
 
     URI base() {
@@ -94,6 +111,16 @@ final class Served implements AutoCloseable {
     /** How many calls are waited for. */
     int waiting() {
         return waiting.get();
+    }
+
+    /** How many calls have come. */
+    int begun() {
+        return begun.get();
+    }
+
+    /** A call that wants to hear how it is getting on. */
+    static String talkative(String call) {
+        return call.replace("\"params\":{", "\"params\":{\"_meta\":{\"progressToken\":\"p\"},");
     }
 
     RawHttp.Answer ping(String token, String... headers) {
