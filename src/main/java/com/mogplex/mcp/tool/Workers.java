@@ -16,8 +16,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * cancelled call's thread is interrupted.
  */
 public final class Workers implements AutoCloseable {
-    /** A call holds one for as long as a request to the API takes; waiting for a run holds none. */
-    private static final int MAX_THREADS = 64;
+    /**
+     * A call holds one for as long as a request to the API takes; waiting for a run holds none. Twice as many as one
+     * caller may have calls at once over HTTP: one whose calls all hang leaves room for the others.
+     */
+    private static final int MAX_THREADS = 512;
 
     private static final long IDLE_SECONDS = 10;
 
