@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Odd HTTP and odd JSON-RPC on every path, against the real program. Whatever comes, the next good call is answered, and
- * no answer says what the server is made of. The same seed gives the same requests.
+ * Odd HTTP and odd JSON-RPC on every path, against the real program. Whatever comes, the next good call is answered,
+ * and no answer says what the server is made of. The same seed gives the same requests.
  */
 class HostileHttpTest {
     private static final int CASES = 800;

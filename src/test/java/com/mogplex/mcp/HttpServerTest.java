@@ -191,7 +191,8 @@ class HttpServerTest {
         assertThat(answer.header("WWW-Authenticate"))
                 .startsWith("Bearer ")
                 .contains("resource_metadata=\"http://localhost/.well-known/oauth-protected-resource/mcp\"");
-        assertThat(request("GET", "/sse", "", "Authorization: Basic x").status()).isEqualTo(400);
+        assertThat(request("GET", "/sse", "", "Authorization: Basic x").status())
+                .isEqualTo(400);
         assertThat(RawHttp.send(server.base(), "", "GET /sse HTTP/1.1", "Host: localhost")
                         .header("WWW-Authenticate"))
                 .contains("resource_metadata=\"http://localhost/.well-known/oauth-protected-resource/sse\"");

@@ -27,26 +27,91 @@ final class OddRequests {
             "/");
 
     private static final List<String> METHODS = List.of(
-            "GET", "DELETE", "OPTIONS", "HEAD", "PUT", "PATCH", "TRACE", "CONNECT", "post", "PRI",
-            "X", "", "P\u0000ST", "G ET", "M".repeat(9_000));
+            "GET",
+            "DELETE",
+            "OPTIONS",
+            "HEAD",
+            "PUT",
+            "PATCH",
+            "TRACE",
+            "CONNECT",
+            "post",
+            "PRI",
+            "X",
+            "",
+            "P\u0000ST",
+            "G ET",
+            "M".repeat(9_000));
 
-    private static final List<String> VERSIONS = List.of(
-            "HTTP/1.0", "HTTP/2.0", "HTTP/0.9", "http/1.1", "HTTP/1.10",
-            "HTTP/", "", "FTP/1.1");
+    private static final List<String> VERSIONS =
+            List.of("HTTP/1.0", "HTTP/2.0", "HTTP/0.9", "http/1.1", "HTTP/1.10", "HTTP/", "", "FTP/1.1");
 
     private static final List<String> PATH_PIECES = List.of(
-            "/.", "/..", "//", "/%2e%2e/", "%2f", "%00", "%", "%zz", "%c0%ae", ";a=b", "?", "?a=%", "#x", "\\", "é", "*",
-            "/./mcp", "%6dcp", "/a".repeat(500), "\t", "@evil.example", "..;/");
+            "/.",
+            "/..",
+            "//",
+            "/%2e%2e/",
+            "%2f",
+            "%00",
+            "%",
+            "%zz",
+            "%c0%ae",
+            ";a=b",
+            "?",
+            "?a=%",
+            "#x",
+            "\\",
+            "é",
+            "*",
+            "/./mcp",
+            "%6dcp",
+            "/a".repeat(500),
+            "\t",
+            "@evil.example",
+            "..;/");
 
     private static final List<String> METHOD_NAMES = List.of(
-            "ping", "initialize", "tools/list", "tools/call", "prompts/get", "resources/read", "server/discover",
-            "subscriptions/listen", "completion/complete", "notifications/initialized", "notifications/cancelled",
-            "notifications/progress", "nothing", "", "\\u0000", "rpc.x", "tools/call\\n");
+            "ping",
+            "initialize",
+            "tools/list",
+            "tools/call",
+            "prompts/get",
+            "resources/read",
+            "server/discover",
+            "subscriptions/listen",
+            "completion/complete",
+            "notifications/initialized",
+            "notifications/cancelled",
+            "notifications/progress",
+            "nothing",
+            "",
+            "\\u0000",
+            "rpc.x",
+            "tools/call\\n");
 
     private static final List<String> VALUES = List.of(
-            "null", "true", "0", "-1", "1.5", "1e999", "9".repeat(1_100), "\"\"", "\"x\"", "\"\\ud800\"", "[]", "{}",
-            "[[[]]]", "{\"a\":{}}", "[".repeat(1_200), "\"" + "y".repeat(5_000) + "\"", "\"2026-07-28\"", "NaN", "'x'",
-            "\"\\u202eevil\"", "{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}", "18446744073709551616");
+            "null",
+            "true",
+            "0",
+            "-1",
+            "1.5",
+            "1e999",
+            "9".repeat(1_100),
+            "\"\"",
+            "\"x\"",
+            "\"\\ud800\"",
+            "[]",
+            "{}",
+            "[[[]]]",
+            "{\"a\":{}}",
+            "[".repeat(1_200),
+            "\"" + "y".repeat(5_000) + "\"",
+            "\"2026-07-28\"",
+            "NaN",
+            "'x'",
+            "\"\\u202eevil\"",
+            "{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}",
+            "18446744073709551616");
 
     private final Random random;
     private final String token;
@@ -77,7 +142,8 @@ final class OddRequests {
         byte[] body = body();
         List<String> headers = headers();
         ByteArrayOutputStream request = new ByteArrayOutputStream();
-        request.writeBytes(utf8((odd(8) ? oneOf(METHODS) : "POST") + " " + path() + " " + (odd(25) ? oneOf(VERSIONS) : "HTTP/1.1") + end()));
+        request.writeBytes(utf8((odd(8) ? oneOf(METHODS) : "POST") + " " + path() + " "
+                + (odd(25) ? oneOf(VERSIONS) : "HTTP/1.1") + end()));
         byte[] framed = framed(body, headers);
         if (odd(4)) {
             Collections.shuffle(headers, random);
@@ -109,30 +175,90 @@ final class OddRequests {
 
     private List<String> headers() {
         List<String> headers = new ArrayList<>();
-        add(headers, 90, "Host: localhost", "Host: evil.example", "Host: ", "Host: [::1", "Host: a b", "host:localhost");
-        add(headers, 90, "Authorization: Bearer " + token, "Authorization: Bearer", "Authorization: Basic " + token,
-                "Authorization: Bearer mog_" + "a".repeat(5_000), "Authorization: Bearer mog_é", "Authorization: ");
-        add(headers, 90, "Content-Type: application/json", "Content-Type: text/plain", "Content-Type: ;;;",
-                "Content-Type: application/json; charset=utf-16", "Content-Type: " + "x/".repeat(900));
-        add(headers, 20, "Accept: application/json, text/event-stream", "Accept: text/event-stream", "Accept: */*;q=0",
-                "Accept: ,,,;", "Accept: " + "a/b,".repeat(2_000));
+        add(
+                headers,
+                90,
+                "Host: localhost",
+                "Host: evil.example",
+                "Host: ",
+                "Host: [::1",
+                "Host: a b",
+                "host:localhost");
+        add(
+                headers,
+                90,
+                "Authorization: Bearer " + token,
+                "Authorization: Bearer",
+                "Authorization: Basic " + token,
+                "Authorization: Bearer mog_" + "a".repeat(5_000),
+                "Authorization: Bearer mog_é",
+                "Authorization: ");
+        add(
+                headers,
+                90,
+                "Content-Type: application/json",
+                "Content-Type: text/plain",
+                "Content-Type: ;;;",
+                "Content-Type: application/json; charset=utf-16",
+                "Content-Type: " + "x/".repeat(900));
+        add(
+                headers,
+                20,
+                "Accept: application/json, text/event-stream",
+                "Accept: text/event-stream",
+                "Accept: */*;q=0",
+                "Accept: ,,,;",
+                "Accept: " + "a/b,".repeat(2_000));
         if (odd(4)) {
-            add(headers, 9, "MCP-Protocol-Version: 2026-07-28", "MCP-Protocol-Version: 2025-03-26",
-                    "MCP-Protocol-Version: 1", "MCP-Protocol-Version: é", "MCP-Protocol-Version: ");
+            add(
+                    headers,
+                    9,
+                    "MCP-Protocol-Version: 2026-07-28",
+                    "MCP-Protocol-Version: 2025-03-26",
+                    "MCP-Protocol-Version: 1",
+                    "MCP-Protocol-Version: é",
+                    "MCP-Protocol-Version: ");
             add(headers, 9, "Mcp-Method: tools/call", "Mcp-Method: " + oneOf(METHOD_NAMES), "Mcp-Method: =?base64?!?=");
             add(headers, 9, "Mcp-Name: x", "Mcp-Name: =?base64?" + "A".repeat(99) + "?=", "Mcp-Name: \u0001");
-            add(headers, 9, "Mcp-Session-Id: x", "Mcp-Session-Id: a.b.c", "Mcp-Session-Id: " + ".".repeat(400),
+            add(
+                    headers,
+                    9,
+                    "Mcp-Session-Id: x",
+                    "Mcp-Session-Id: a.b.c",
+                    "Mcp-Session-Id: " + ".".repeat(400),
                     "Mcp-Session-Id: zzzzzzzzzzzzzzzz.AAAA.BBBB");
         }
         if (odd(8)) {
             headers.add(oneOf(List.of(
-                    "Origin: null", "Origin: http://localhost", "Origin: http://[", "Origin: http://localhost%",
-                    "Expect: 100-continue", "Expect: nonsense", "Upgrade: h2c", "Upgrade: websocket",
-                    "Connection: Upgrade, HTTP2-Settings", "HTTP2-Settings: AAMAAABkAAQAAP__", "Connection: keep-alive",
-                    "Connection: close, close, x", "Content-Encoding: gzip", "Content-Encoding: ", "Range: bytes=0-1",
-                    "Cookie: a=b; c", "X: " + "y".repeat(random.nextInt(20_000)), "no colon", ": no name", "X Y: z",
-                    " folded", "X: \u0000", "X: é", "Last-Event-ID: 1", "If-Match: *", "Forwarded: host=evil.example",
-                    "X-Forwarded-Host: evil.example", "Trailer: Host", "TE: trailers",
+                    "Origin: null",
+                    "Origin: http://localhost",
+                    "Origin: http://[",
+                    "Origin: http://localhost%",
+                    "Expect: 100-continue",
+                    "Expect: nonsense",
+                    "Upgrade: h2c",
+                    "Upgrade: websocket",
+                    "Connection: Upgrade, HTTP2-Settings",
+                    "HTTP2-Settings: AAMAAABkAAQAAP__",
+                    "Connection: keep-alive",
+                    "Connection: close, close, x",
+                    "Content-Encoding: gzip",
+                    "Content-Encoding: ",
+                    "Range: bytes=0-1",
+                    "Cookie: a=b; c",
+                    "X: " + "y".repeat(random.nextInt(20_000)),
+                    "no colon",
+                    ": no name",
+                    "X Y: z",
+                    " folded",
+                    "X: \u0000",
+                    "X: é",
+                    "Last-Event-ID: 1",
+                    "If-Match: *",
+                    "Forwarded: host=evil.example",
+                    "X-Forwarded-Host: evil.example",
+                    "Trailer: Host",
+                    "TE: trailers",
                     "Access-Control-Request-Method: POST")));
         }
         if (odd(30) && !headers.isEmpty()) {
@@ -159,7 +285,8 @@ final class OddRequests {
                 return chunked(body);
             }
             case 1 -> {
-                headers.add("Transfer-Encoding: " + oneOf(List.of("chunked, chunked", "gzip, chunked", "x", "identity")));
+                headers.add(
+                        "Transfer-Encoding: " + oneOf(List.of("chunked, chunked", "gzip, chunked", "x", "identity")));
                 return chunked(body);
             }
             case 2 -> {
@@ -167,8 +294,9 @@ final class OddRequests {
                 headers.add("Transfer-Encoding: chunked");
                 return chunked(body);
             }
-            case 3 -> headers.add("Content-Length: "
-                    + oneOf(List.of("-1", "x", "", "0x10", "99999999999999999999", "4194305", "1, 1", "+5", "0")));
+            case 3 ->
+                headers.add("Content-Length: "
+                        + oneOf(List.of("-1", "x", "", "0x10", "99999999999999999999", "4194305", "1, 1", "+5", "0")));
             case 4 -> {
                 headers.add("Content-Length: " + body.length);
                 headers.add("Content-Length: " + (body.length + random.nextInt(2)));
@@ -185,19 +313,21 @@ final class OddRequests {
         int at = 0;
         while (at < body.length) {
             int size = Math.min(body.length - at, 1 + random.nextInt(200));
-            out.writeBytes(ascii(switch (random.nextInt(60)) {
-                case 0 -> "zz\r\n";
-                case 1 -> "FFFFFFFFFFFFFFFFF\r\n";
-                case 2 -> "-1\r\n";
-                case 3 -> Integer.toHexString(size + 1) + "\r\n";
-                case 4 -> Integer.toHexString(size) + ";x=" + "y".repeat(50) + "\r\n";
-                default -> Integer.toHexString(size) + "\r\n";
-            }));
+            out.writeBytes(ascii(
+                    switch (random.nextInt(60)) {
+                        case 0 -> "zz\r\n";
+                        case 1 -> "FFFFFFFFFFFFFFFFF\r\n";
+                        case 2 -> "-1\r\n";
+                        case 3 -> Integer.toHexString(size + 1) + "\r\n";
+                        case 4 -> Integer.toHexString(size) + ";x=" + "y".repeat(50) + "\r\n";
+                        default -> Integer.toHexString(size) + "\r\n";
+                    }));
             out.write(body, at, size);
             out.writeBytes(ascii(odd(60) ? "" : "\r\n"));
             at += size;
         }
-        out.writeBytes(ascii(oneOf(List.of("0\r\n\r\n", "0\r\n\r\n", "0\r\n\r\n", "0\r\nHost: evil.example\r\n\r\n", "0"))));
+        out.writeBytes(
+                ascii(oneOf(List.of("0\r\n\r\n", "0\r\n\r\n", "0\r\n\r\n", "0\r\nHost: evil.example\r\n\r\n", "0"))));
         return out.toByteArray();
     }
 
@@ -230,13 +360,15 @@ final class OddRequests {
         if (random.nextInt(12) > 0) {
             message.append(",\"id\":").append(odd(10) ? oneOf(VALUES) : random.nextInt(9));
         }
-        message.append(",\"method\":")
-                .append(odd(20) ? oneOf(VALUES) : "\"" + oneOf(METHOD_NAMES) + "\"");
+        message.append(",\"method\":").append(odd(20) ? oneOf(VALUES) : "\"" + oneOf(METHOD_NAMES) + "\"");
         if (random.nextInt(5) > 0) {
             message.append(",\"params\":").append(odd(8) ? oneOf(VALUES) : params());
         }
         if (odd(20)) {
-            message.append(",\"").append(oneOf(List.of("id", "method", "result", "error", "x"))).append("\":").append(oneOf(VALUES));
+            message.append(",\"")
+                    .append(oneOf(List.of("id", "method", "result", "error", "x")))
+                    .append("\":")
+                    .append(oneOf(VALUES));
         }
         return message.append("}").toString();
     }

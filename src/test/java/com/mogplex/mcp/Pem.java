@@ -7,8 +7,10 @@ import okhttp3.tls.HeldCertificate;
 
 /** Certificates for tests, and the forms in which others write keys. */
 final class Pem {
-    private static final HeldCertificate ROOT =
-            new HeldCertificate.Builder().certificateAuthority(1).commonName("root").build();
+    private static final HeldCertificate ROOT = new HeldCertificate.Builder()
+            .certificateAuthority(1)
+            .commonName("root")
+            .build();
     private static final HeldCertificate ISSUER = new HeldCertificate.Builder()
             .certificateAuthority(0)
             .commonName("issuer")
@@ -21,7 +23,9 @@ final class Pem {
     private Pem() {}
 
     static HeldCertificate.Builder builder() {
-        return new HeldCertificate.Builder().addSubjectAlternativeName("localhost").signedBy(ISSUER);
+        return new HeldCertificate.Builder()
+                .addSubjectAlternativeName("localhost")
+                .signedBy(ISSUER);
     }
 
     static HeldCertificate server() {
@@ -48,7 +52,8 @@ final class Pem {
     static String sec1(HeldCertificate elliptic) {
         byte[] pkcs8 = elliptic.keyPair().getPrivate().getEncoded();
         byte[] inner = Arrays.copyOfRange(pkcs8, INNER_START, pkcs8.length);
-        return block("EC PARAMETERS", new byte[] {6, 8, 42, -122, 72, -50, 61, 3, 1, 7}) + block("EC PRIVATE KEY", inner);
+        return block("EC PARAMETERS", new byte[] {6, 8, 42, -122, 72, -50, 61, 3, 1, 7})
+                + block("EC PRIVATE KEY", inner);
     }
 
     static String block(String label, byte[] bytes) {

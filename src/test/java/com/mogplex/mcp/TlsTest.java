@@ -112,9 +112,10 @@ class TlsTest {
 
             secret("v2", Pem.chain(second), first.privateKeyPkcs8Pem());
             swapTo("v2");
-            Awaitility.await().until(() -> server.stderr().stream()
-                    .anyMatch(line -> line.contains("could not be replaced, and the old one stays: --tls-key")
-                            && line.contains("is not the key of the first certificate")));
+            Awaitility.await()
+                    .until(() -> server.stderr().stream()
+                            .anyMatch(line -> line.contains("could not be replaced, and the old one stays: --tls-key")
+                                    && line.contains("is not the key of the first certificate")));
             assertThat(served()).isEqualTo(first.certificate());
 
             secret("v3", Pem.chain(second), second.privateKeyPkcs8Pem());
@@ -155,8 +156,7 @@ class TlsTest {
                     .toString();
             try (SSLSocket socket = connect(narrow)) {
                 send(socket, posted(token, "tools/call", wait));
-                Awaitility.await()
-                        .until(() -> post(narrow, token, "ping", "{}").startsWith("HTTP/1.1 429"));
+                Awaitility.await().until(() -> post(narrow, token, "ping", "{}").startsWith("HTTP/1.1 429"));
             }
             Awaitility.await().until(() -> post(narrow, token, "ping", "{}").startsWith("HTTP/1.1 200"));
         }
@@ -172,7 +172,8 @@ class TlsTest {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);
         assertThat(process.errorReader().lines())
-                .containsExactly("error: mcp: --tls-key " + key + " holds no private key in PEM (see mogplex mcp --help)");
+                .containsExactly(
+                        "error: mcp: --tls-key " + key + " holds no private key in PEM (see mogplex mcp --help)");
     }
 
     @Test

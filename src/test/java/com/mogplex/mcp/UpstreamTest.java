@@ -72,8 +72,8 @@ class UpstreamTest {
         String[] parts = path.split("/", -1);
         String id = parts[parts.length - 1].equals("events") ? parts[parts.length - 2] : parts[parts.length - 1];
         looks.computeIfAbsent(id, fresh -> new AtomicInteger()).incrementAndGet();
-        return json("{\"ok\":true,\"data\":{\"run\":{\"runId\":\"" + id
-                + "\",\"status\":\"streaming\"},\"events\":[]}}");
+        return json(
+                "{\"ok\":true,\"data\":{\"run\":{\"runId\":\"" + id + "\",\"status\":\"streaming\"},\"events\":[]}}");
     }
 
     private static MockResponse json(String body) {
@@ -92,11 +92,15 @@ class UpstreamTest {
                 Socket deleted = wait("run-delete", ended);
                 SsePeer sse = new SsePeer(server, OTHER)) {
             sse.send("tools/call", waiting("run-sse"));
-            Awaitility.await().until(() -> looks.keySet()
-                    .containsAll(Set.of("run-close", "run-cancel", "run-delete", "run-sse")));
+            Awaitility.await()
+                    .until(() ->
+                            looks.keySet().containsAll(Set.of("run-close", "run-cancel", "run-delete", "run-sse")));
 
             closed.close();
-            send("POST", "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}", session);
+            send(
+                    "POST",
+                    "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}",
+                    session);
             send("DELETE", "", ended);
             sse.close();
 
@@ -153,8 +157,8 @@ class UpstreamTest {
         int until = looks.containsKey("run-clock") ? looks.get("run-clock").get() + times : times;
         Awaitility.await()
                 .atMost(Peer.PATIENCE)
-                .until(() -> looks.containsKey("run-clock")
-                        && looks.get("run-clock").get() >= until);
+                .until(() ->
+                        looks.containsKey("run-clock") && looks.get("run-clock").get() >= until);
     }
 
     private String open() {

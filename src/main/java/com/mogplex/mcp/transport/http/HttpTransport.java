@@ -80,8 +80,7 @@ public final class HttpTransport implements AutoCloseable {
         connector.addBean(idle);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(limits.connections() + ConnectionBounds.HEADROOM, connector));
-        server.setHandler(
-                new FrontDoor(new Guard(options), idle, bounds, places()));
+        server.setHandler(new FrontDoor(new Guard(options), idle, bounds, places()));
         server.setErrorHandler(new ProtocolErrors());
         server.setStopTimeout(STOP_MILLIS);
     }

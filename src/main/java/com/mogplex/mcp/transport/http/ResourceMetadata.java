@@ -16,7 +16,9 @@ final class ResourceMetadata {
         return exchange.origin() + PATH + (path.equals("/messages") ? "/sse" : path);
     }
 
-    /** Of the resource whose path follows this document's own. Names no authorization server: tokens are issued by hand. */
+    /**
+     * Of the resource whose path follows this document's own. Names no authorization server: tokens are issued by hand.
+     */
     static void answer(Exchange exchange) {
         String resource = exchange.request().getHttpURI().getPath().substring(PATH.length());
         ObjectNode metadata = Json.mapper().createObjectNode();

@@ -27,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Served implements AutoCloseable {
     static final String TOKEN = "mog_test_00000000000000000000";
     static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
-    static final String WAIT = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"wait\"}}";
+    static final String WAIT =
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"wait\"}}";
     static final List<String> PATHS = List.of(
             "/mcp",
             "/sse",
@@ -160,7 +161,8 @@ final class Served implements AutoCloseable {
     /** Nothing of what it is made of. */
     static void assertSpeaksForItself(RawHttp.Answer answer) {
         assertThat(answer.head() + answer.body())
-                .doesNotContainIgnoringCase("java.", "org.eclipse", "jetty", "jackson", "exception", "\tat ", "at com.");
+                .doesNotContainIgnoringCase(
+                        "java.", "org.eclipse", "jetty", "jackson", "exception", "\tat ", "at com.");
     }
 
     static ObjectNode object() {

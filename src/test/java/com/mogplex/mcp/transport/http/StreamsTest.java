@@ -167,7 +167,8 @@ class StreamsTest {
             }
 
             Awaitility.await().until(() -> served.waiting() == 1);
-            assertThat(served.post(OTHER, PING.replace("1,", "2,"), otherSession).status())
+            assertThat(served.post(OTHER, PING.replace("1,", "2,"), otherSession)
+                            .status())
                     .isEqualTo(200);
             assertThat(cancel(served, OTHER, otherSession)).isEqualTo(202);
             Awaitility.await().until(() -> served.waiting() == 0);
@@ -272,7 +273,8 @@ class StreamsTest {
                 throw new IOException("the stream ended after: " + said);
             }
             said.append((char) next);
-            if (said.length() >= what.length() && said.substring(said.length() - what.length()).equals(what)) {
+            if (said.length() >= what.length()
+                    && said.substring(said.length() - what.length()).equals(what)) {
                 found++;
             }
         }

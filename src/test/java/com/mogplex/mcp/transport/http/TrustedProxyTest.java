@@ -57,7 +57,8 @@ class TrustedProxyTest {
         assertRefused(foreign("X-Forwarded-Server: localhost"), 403);
         assertThat(resource("Forwarded: proto=https", "X-Proxied-Https: on", "Proxy-ssl-id: 1"))
                 .isEqualTo("http://localhost/mcp");
-        assertThat(served.get("/readyz", "X-Forwarded-For: garbage, 1.2.3.4:x, ''").status())
+        assertThat(served.get("/readyz", "X-Forwarded-For: garbage, 1.2.3.4:x, ''")
+                        .status())
                 .isEqualTo(200);
     }
 
