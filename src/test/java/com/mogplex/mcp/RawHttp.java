@@ -83,6 +83,11 @@ public final class RawHttp {
         return socket;
     }
 
+    /** Goes away in the middle of things. */
+    public static void hangUp(Socket socket) throws IOException {
+        socket.close();
+    }
+
     private static Answer read(String response) {
         int end = response.indexOf("\r\n\r\n");
         if (end < 0) {

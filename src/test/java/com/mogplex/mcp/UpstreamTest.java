@@ -89,14 +89,14 @@ class UpstreamTest {
         String ended = open();
         try (Socket closed = wait("run-close");
                 Socket cancelled = wait("run-cancel", session);
-                Socket deleted = wait("run-delete", ended);
-                SsePeer sse = new SsePeer(server, OTHER)) {
+                Socket deleted = wait("run-delete", ended)) {
+            SsePeer sse = new SsePeer(server, OTHER);
             sse.send("tools/call", waiting("run-sse"));
             Awaitility.await()
                     .until(() ->
                             looks.keySet().containsAll(Set.of("run-close", "run-cancel", "run-delete", "run-sse")));
 
-            closed.close();
+            RawHttp.hangUp(closed);
             send(
                     "POST",
                     "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}",

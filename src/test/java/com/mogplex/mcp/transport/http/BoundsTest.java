@@ -106,7 +106,7 @@ class BoundsTest {
             assertThat(refused.header("Connection")).isEqualTo("close");
             assertThat(served.get("/healthz").status()).as("it lives").isEqualTo(200);
             assertThat(keptAlive(first).status()).isEqualTo(200);
-            second.close();
+            RawHttp.hangUp(second);
             Awaitility.await().until(() -> served.ping(TOKEN).status() == 200);
         }
     }
@@ -127,7 +127,7 @@ class BoundsTest {
             assertRefused(refused, 429);
             assertThat(refused.header("Retry-After")).isEqualTo("1");
             assertThat(keptAlive(elsewhere).status()).isEqualTo(200);
-            first.close();
+            RawHttp.hangUp(first);
             Awaitility.await().until(() -> served.ping(TOKEN).status() == 200);
         }
     }
@@ -166,7 +166,7 @@ class BoundsTest {
             assertRefused(refused, 429);
             assertThat(refused.header("Retry-After")).isEqualTo("1");
             assertThat(served.ping(OTHER).status()).isEqualTo(200);
-            first.close();
+            RawHttp.hangUp(first);
             Awaitility.await().until(() -> served.ping(TOKEN).status() == 200);
         }
     }
@@ -209,7 +209,7 @@ class BoundsTest {
 
             assertRefused(refused, 429);
             assertThat(refused.header("Retry-After")).isEqualTo("1");
-            stream.close();
+            RawHttp.hangUp(stream);
             Awaitility.await().until(() -> served.waiting() == 0);
         }
     }

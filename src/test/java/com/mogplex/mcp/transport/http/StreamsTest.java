@@ -161,7 +161,7 @@ class StreamsTest {
             assertThat(served.waiting()).isEqualTo(2);
 
             switch (how) {
-                case "close" -> mine.close();
+                case "close" -> RawHttp.hangUp(mine);
                 case "cancel" -> assertThat(cancel(served, TOKEN, session)).isEqualTo(202);
                 default -> assertThat(delete(served, TOKEN, session)).isEqualTo(204);
             }
@@ -198,7 +198,7 @@ class StreamsTest {
             assertThat(cancel(served, OTHER)).isEqualTo(202);
             assertThat(served.waiting()).isEqualTo(1);
 
-            mine.close();
+            RawHttp.hangUp(mine);
 
             Awaitility.await().until(() -> served.waiting() == 0);
         }
@@ -228,7 +228,7 @@ class StreamsTest {
             RawHttp.send(served.base(), PING.replace("1,", "3,"), lines("POST", messages, TOKEN));
             assertThat(readUntil(mine, "\"result\"", 1)).contains("\"id\":3").doesNotContain("\"id\":1");
 
-            mine.close();
+            RawHttp.hangUp(mine);
 
             Awaitility.await().until(() -> served.waiting() == 0);
         }
