@@ -57,7 +57,7 @@ final class Training {
                     TOKEN);
             InputStream host = new ByteArrayInputStream(SESSION.getBytes(StandardCharsets.UTF_8));
             int served = McpServer.run(List.of(), environment, host);
-            int helped = CommandLineFace.run(new String[] {"--help"});
+            int helped = CommandLineFace.run(new String[] {"--help"}, OtherCommands.all());
             return served + helped;
         } finally {
             api.stop(0);

@@ -47,7 +47,21 @@ class UsageTest {
             run --repo a --prompt-file /nonexistent/f | run: --prompt-file: there is no file '/nonexistent/f'
             sandboxes stop | sandboxes stop: missing required parameter: '<id>'
             completion tcsh | completion: invalid <shell>: expected one of [bash, zsh, fish] (case-sensitive) but was 'tcsh'
-            man nothing | man: there is no command 'nothing'
+            man nothing | man: unknown command 'nothing'
+            rnus | unknown command 'rnus'; did you mean 'runs'?
+            runs gte a | runs: unknown command 'gte'; did you mean 'get'?
+            mcpp | unknown command 'mcpp'; did you mean 'mcp'?
+            sevre | unknown command 'sevre'; did you mean 'serve'?
+            quick | unknown command 'quick'; did you mean 'quickstart'?
+            docotr | unknown command 'docotr'; did you mean 'doctor'?
+            HELP | unknown command 'HELP'; did you mean 'help'?
+            events a | unknown command 'events'; did you mean 'runs events'?
+            frobnicate | unknown command 'frobnicate'
+            runs events a --folow | runs events: unknown option '--folow'; did you mean '--follow'?
+            runs events a --tiemout 3 | runs events: unknown option '--tiemout'; did you mean '--timeout'?
+            repos list --xyzzy | repos list: unknown option '--xyzzy'
+            serve --prot 1 | serve: unknown option '--prot'; did you mean '--port'?
+            quickstart --kep | quickstart: unknown option '--kep'; did you mean '--keep'?
             """)
     void saysWhatWasWrong(String arguments, String message) {
         TestingShell.Result result = shell.run(arguments.split(" "));
