@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.mogplex.api.ProgramVersion;
 import com.mogplex.cli.help.HelpText;
+import com.mogplex.cli.output.OneLine;
 import com.mogplex.cli.output.OutputFailure;
 import com.mogplex.cli.terminal.Shell;
 import com.mogplex.client.MogplexException;
@@ -107,7 +108,8 @@ public final class CommandLineFace {
     }
 
     private int misused(String message, CommandLine command) {
-        context.notices().error(message);
+        // It may repeat what somebody typed.
+        context.notices().error(OneLine.of(message));
         context.notices().line("usage: " + HelpText.synopsis(command));
         return ExitCode.USAGE;
     }

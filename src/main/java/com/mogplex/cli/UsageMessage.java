@@ -1,6 +1,5 @@
 package com.mogplex.cli;
 
-import com.mogplex.cli.output.OneLine;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +16,7 @@ final class UsageMessage {
     private UsageMessage() {}
 
     static String of(ParameterException failure) {
-        return OneLine.of(prefix(failure.getCommandLine()) + what(failure));
+        return prefix(failure.getCommandLine()) + what(failure);
     }
 
     private static String what(ParameterException failure) {
