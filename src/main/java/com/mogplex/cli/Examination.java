@@ -79,7 +79,7 @@ final class Examination {
                 .orElseGet(() -> Finding.warning(
                         "class archive",
                         "none in use",
-                        "start through bin/mogplex, which makes one: it starts faster"));
+                        "starting only takes longer; bin/mogplex makes one when it builds"));
     }
 
     private static boolean exists(String file) {
