@@ -1,9 +1,7 @@
 package com.mogplex;
 
 import com.mogplex.cli.CommandLineFace;
-import com.mogplex.local.ServeCommand;
 import com.mogplex.mcp.McpServer;
-import com.mogplex.quickstart.QuickstartCommand;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +24,7 @@ public final class Main {
             logging = Logging.of(arguments, environment);
         } catch (IllegalArgumentException misused) {
             System.err.println("error: " + misused.getMessage());
+            System.err.println("usage: mogplex [--log-level <level>] <command> [options]");
             return MISUSED;
         }
         logging.apply();
@@ -37,8 +36,9 @@ public final class Main {
         return switch (face) {
             case "mcp" -> McpServer.run(arguments.subList(1, arguments.size()), environment, System.in);
             case "--train" -> Training.run();
-            default ->
-                CommandLineFace.run(arguments.toArray(String[]::new), QuickstartCommand.class, ServeCommand.class);
+            // No options stand before it, so it ends none.
+            case "--" -> start(arguments.subList(1, arguments.size()), environment);
+            default -> CommandLineFace.run(arguments.toArray(String[]::new), OtherCommands.all());
         };
     }
 }

@@ -1,6 +1,7 @@
 package com.mogplex;
 
 import com.mogplex.cli.CommandLineFace;
+import com.mogplex.cli.terminal.Shell;
 import com.mogplex.mcp.McpServer;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
@@ -57,10 +58,19 @@ final class Training {
                     TOKEN);
             InputStream host = new ByteArrayInputStream(SESSION.getBytes(StandardCharsets.UTF_8));
             int served = McpServer.run(List.of(), environment, host);
-            int helped = CommandLineFace.run(new String[] {"--help"});
-            return served + helped;
+            int helped = CommandLineFace.run(new String[] {"--help"}, OtherCommands.all());
+            int listed = list(environment);
+            return served + helped + listed;
         } finally {
             api.stop(0);
         }
+    }
+
+    private static int list(Map<String, String> environment) {
+        Shell own = Shell.ofProcess();
+        Shell shell = new Shell(environment, own.input(), own.output(), own.error(), own.terminal());
+        int table = CommandLineFace.run(shell, new String[] {"repos", "list"}, OtherCommands.all());
+        int json = CommandLineFace.run(shell, new String[] {"repos", "list", "--json"}, OtherCommands.all());
+        return table + json;
     }
 }

@@ -4,12 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import com.mogplex.api.ProgramVersion;
 import com.mogplex.cli.help.HelpText;
+import com.mogplex.cli.output.OneLine;
 import com.mogplex.cli.output.OutputFailure;
 import com.mogplex.cli.terminal.Shell;
 import com.mogplex.client.MogplexException;
-import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -23,7 +24,7 @@ public final class CommandLineFace {
     private final Context context;
     private final CommandTree commands;
 
-    private CommandLineFace(Context context, List<Class<?>> furtherCommands) {
+    private CommandLineFace(Context context, Map<String, Supplier<CommandLine>> furtherCommands) {
         this.context = context;
         this.commands = new CommandTree(context, furtherCommands);
     }
@@ -32,18 +33,17 @@ public final class CommandLineFace {
      * Runs one command in this process's own shell.
      *
      * @param arguments as the shell gave them
-     * @param furtherCommands commands of other packages: classes with picocli's {@code @Command} and a public
-     *     constructor without parameters that are {@code Callable<Integer>}
+     * @param furtherCommands commands of other packages, by name; each does its work as a {@code Callable<Integer>}
      * @return the exit code. Source: the v1 documents, "Exit codes"
      */
-    public static int run(String[] arguments, Class<?>... furtherCommands) {
+    public static int run(String[] arguments, Map<String, Supplier<CommandLine>> furtherCommands) {
         return run(Shell.ofProcess(), arguments, furtherCommands);
     }
 
     /** The same in any shell. */
-    public static int run(Shell shell, String[] arguments, Class<?>... furtherCommands) {
+    public static int run(Shell shell, String[] arguments, Map<String, Supplier<CommandLine>> furtherCommands) {
         try (Context context = new Context(shell)) {
-            return new CommandLineFace(context, List.of(furtherCommands)).run(arguments);
+            return new CommandLineFace(context, furtherCommands).run(arguments);
         }
     }
 
@@ -51,7 +51,7 @@ public final class CommandLineFace {
         CommandLine root = commands.forArguments(arguments);
         CommandLine command = root;
         try {
-            ParseResult parsed = root.parseArgs(withHelpFlag(arguments));
+            ParseResult parsed = root.parseArgs(arguments);
             command = deepest(parsed).commandSpec().commandLine();
             return execute(deepest(parsed), requireNonNull(command));
         } catch (ParameterException failure) {
@@ -70,16 +70,6 @@ public final class CommandLineFace {
         }
     }
 
-    /** {@code mogplex help runs get} is {@code mogplex runs get --help}. */
-    private static String[] withHelpFlag(String[] arguments) {
-        if (arguments.length == 0 || !arguments[0].equals("help")) {
-            return arguments;
-        }
-        String[] asked = Arrays.copyOfRange(arguments, 1, arguments.length + 1);
-        asked[asked.length - 1] = "--help";
-        return asked;
-    }
-
     private static ParseResult deepest(ParseResult parsed) {
         return parsed.hasSubcommand() ? deepest(parsed.subcommand()) : parsed;
     }
@@ -89,6 +79,7 @@ public final class CommandLineFace {
             return print("mogplex " + ProgramVersion.text() + "\n");
         }
         if (parsed.isUsageHelpRequested() || isBare(parsed, command)) {
+            refuseUnknownCommand(parsed, command);
             return print(new HelpText(context.shell()).of(command));
         }
         if (command.getCommand() instanceof Callable<?> callable) {
@@ -96,6 +87,14 @@ public final class CommandLineFace {
         }
         throw CommandFailure.usage(UsageMessage.prefix(command) + "a command is missing: "
                 + String.join(", ", command.getSubcommands().keySet()));
+    }
+
+    /** Asked for help, picocli overlooks what it does not know. */
+    private static void refuseUnknownCommand(ParseResult parsed, CommandLine command) {
+        if (!command.getSubcommands().isEmpty() && !parsed.unmatched().isEmpty()) {
+            throw CommandFailure.usage(UsageMessage.prefix(command)
+                    + UsageMessage.unknownCommand(parsed.unmatched().get(0), command));
+        }
     }
 
     private static boolean isBare(ParseResult parsed, CommandLine command) {
@@ -109,7 +108,8 @@ public final class CommandLineFace {
     }
 
     private int misused(String message, CommandLine command) {
-        context.notices().error(message);
+        // It may repeat what somebody typed.
+        context.notices().error(OneLine.of(message));
         context.notices().line("usage: " + HelpText.synopsis(command));
         return ExitCode.USAGE;
     }

@@ -7,18 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /** All commands by name. */
 final class CommandTree {
     private final Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
 
     /**
-     * The commands of this package and others that bring their own.
+     * The commands of this package and others.
      *
-     * @param further classes with picocli's {@code @Command}
+     * @param further those of other packages, by name
      */
-    CommandTree(Context context, List<Class<?>> further) {
+    CommandTree(Context context, Map<String, Supplier<CommandLine>> further) {
         commands.put("repos", () -> group(new ReposCommand(), new ReposListCommand(context)));
         commands.put("run", () -> new CommandLine(new RunCommand(context)));
         commands.put(
@@ -31,14 +30,13 @@ final class CommandTree {
         commands.put(
                 "sandboxes",
                 () -> group(new SandboxesCommand(), new SandboxesListCommand(context), new SandboxesStopCommand()));
-        for (Class<?> type : further) {
-            commands.put(type.getAnnotation(Command.class).name(), () -> new CommandLine(type));
-        }
+        commands.putAll(further);
         commands.put("login", () -> new CommandLine(new LoginCommand(context)));
         commands.put("logout", () -> new CommandLine(new LogoutCommand(context)));
         commands.put("doctor", () -> new CommandLine(new DoctorCommand(context)));
         commands.put("completion", () -> new CommandLine(new CompletionCommand(context, this)));
         commands.put("man", () -> new CommandLine(new ManCommand(context, this)));
+        commands.put("help", () -> new CommandLine(new HelpCommand(context, this)));
     }
 
     /** Every command. */
@@ -58,6 +56,23 @@ final class CommandTree {
         CommandLine root = root();
         root.addSubcommand(arguments[0], named.get().get());
         return configured(root);
+    }
+
+    /**
+     * The command that these words name; the program itself if there are none.
+     *
+     * @param asking the command that was given the words, named if they are wrong
+     */
+    CommandLine find(String asking, List<String> words) {
+        CommandLine command = whole();
+        for (String word : words) {
+            CommandLine member = command.getSubcommands().get(word);
+            if (member == null) {
+                throw CommandFailure.usage(asking + ": " + UsageMessage.unknownCommand(word, command));
+            }
+            command = member;
+        }
+        return command;
     }
 
     private static boolean asksForTheVersion(String[] arguments) {

@@ -1,8 +1,9 @@
 package com.mogplex.cli;
 
-import com.mogplex.cli.help.FishCompletion;
+import com.mogplex.cli.completion.BashCompletion;
+import com.mogplex.cli.completion.FishCompletion;
+import com.mogplex.cli.completion.ZshCompletion;
 import java.util.concurrent.Callable;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example:",
-            "  source <(mogplex completion bash)",
+            "  source <(mogplex completion bash)          # or zsh",
             "  mogplex completion fish > ~/.config/fish/completions/mogplex.fish"
         })
 final class CompletionCommand implements Callable<Integer> {
@@ -48,8 +49,8 @@ final class CompletionCommand implements Callable<Integer> {
 
     private String script() {
         return switch (shell) {
-            // picocli's script speaks zsh too, through bashcompinit.
-            case bash, zsh -> AutoComplete.bash("mogplex", commands.whole());
+            case bash -> new BashCompletion(commands.whole()).script();
+            case zsh -> new ZshCompletion(commands.whole()).script();
             case fish -> new FishCompletion(commands.whole()).script();
         };
     }

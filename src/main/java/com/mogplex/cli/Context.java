@@ -56,10 +56,15 @@ final class Context implements AutoCloseable {
     MogplexClient client(Consumer<Wait> listener) {
         Credential credential = Credential.of(shell.environment());
         onWait = listener;
+        return api().as(credential);
+    }
+
+    /** The API that the environment names. */
+    MogplexApi api() {
         if (api == null) {
             api = MogplexApi.of(shell.environment(), wait -> onWait.accept(wait));
         }
-        return api.as(credential);
+        return api;
     }
 
     static Deadline requestDeadline() {

@@ -6,10 +6,7 @@ import com.mogplex.client.Deadline;
 import com.mogplex.client.MogplexApi;
 import com.mogplex.client.MogplexException;
 import java.io.File;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -24,7 +21,7 @@ import java.util.regex.Pattern;
 /** Looks at everything that a run needs, in the order in which it needs it. */
 final class Examination {
     private static final String DEFAULT_URL = "https://www.mogplex.com";
-    private static final int PROBE_MILLISECONDS = 5000;
+    private static final Duration PROBE_TIME = Duration.ofSeconds(10);
     /** A certificate or a token's end may be misjudged by a clock that is further off. */
     private static final Duration TOLERATED_SKEW = Duration.ofSeconds(90);
 
@@ -44,16 +41,13 @@ final class Examination {
         findings.add(java());
         findings.add(launcher());
         findings.add(classArchive());
-        Finding url = baseUrl();
-        Finding token = token();
-        findings.add(url);
-        findings.add(token);
-        if (url.level() == Finding.Level.ok) {
-            findings.add(clock());
-        }
-        if (url.level() == Finding.Level.ok && token.level() == Finding.Level.ok) {
-            findings.add(api());
-        }
+        findings.add(baseUrl());
+        Optional<Credential> token = token();
+        api().ifPresent(api -> {
+            if (answers(api)) {
+                token.ifPresent(known -> findings.add(scopes(api, known)));
+            }
+        });
         findings.add(program("git", "git", "install git: local runs work in its worktrees"));
         findings.add(program("codex", "codex", "only needed when `mogplex serve` is to run codex here"));
         findings.add(program("claude-code", "claude", "only needed when `mogplex serve` is to run claude-code here"));
@@ -85,7 +79,7 @@ final class Examination {
                 .orElseGet(() -> Finding.warning(
                         "class archive",
                         "none in use",
-                        "start through bin/mogplex, which makes one: it starts faster"));
+                        "starting only takes longer; bin/mogplex makes one when it builds"));
     }
 
     private static boolean exists(String file) {
@@ -94,7 +88,7 @@ final class Examination {
 
     private Finding baseUrl() {
         try {
-            MogplexApi.of(shell.environment()).close();
+            context.api();
             return Finding.ok("base URL", address() + " (" + source() + ")");
         } catch (MogplexException refused) {
             return Finding.failure(
@@ -111,21 +105,49 @@ final class Examination {
         return shell.variable("MOGPLEX_URL").isBlank() ? "the default" : "MOGPLEX_URL";
     }
 
-    private Finding token() {
+    /** What requests will carry. */
+    private Optional<Credential> token() {
+        List<String> warnings = new ArrayList<>();
         try {
-            return Finding.ok("token", Credential.of(shell.environment()).toString());
+            Credential credential = Credential.of(shell.environment(), warnings::add);
+            findings.add(
+                    warnings.isEmpty()
+                            ? Finding.ok("token", credential.toString())
+                            : Finding.warning(
+                                    "token", credential + ", open to other users", "chmod 600 " + credential.source()));
+            return Optional.of(credential);
         } catch (MogplexException none) {
-            return Finding.failure("token", String.valueOf(none.getMessage()), none.suggestion(), none.exitCode());
+            findings.add(
+                    Finding.failure("token", String.valueOf(none.getMessage()), none.suggestion(), none.exitCode()));
+            return Optional.empty();
         }
     }
 
-    /** By the answer's Date header; sends no token, so any answer will do. */
-    private Finding clock() {
-        Optional<Instant> theirs = dateOfAnswer();
-        if (theirs.isEmpty()) {
-            return Finding.warning("clock", "no answer tells the time", "see the api line");
+    private Optional<MogplexApi> api() {
+        try {
+            return Optional.of(context.api());
+        } catch (MogplexException refused) {
+            // Said in the base URL's line.
+            return Optional.empty();
         }
-        Duration skew = Duration.between(theirs.get(), Instant.now());
+    }
+
+    /** Sends no token, so whatever answers will do. */
+    private boolean answers(MogplexApi api) {
+        try {
+            Optional<Instant> time = api.timeThere(PROBE_TIME);
+            findings.add(Finding.ok("api", "answers"));
+            findings.add(time.map(Examination::clock)
+                    .orElseGet(() -> Finding.ok("clock", "not compared: the API's answer tells no time")));
+            return true;
+        } catch (MogplexException unreachable) {
+            findings.add(failure("api", unreachable));
+            return false;
+        }
+    }
+
+    private static Finding clock(Instant theirs) {
+        Duration skew = Duration.between(theirs, Instant.now());
         return skew.abs().compareTo(TOLERATED_SKEW) <= 0
                 ? Finding.ok("clock", "agrees with the API's")
                 : Finding.warning(
@@ -135,31 +157,19 @@ final class Examination {
                         "set this machine's clock");
     }
 
-    private Optional<Instant> dateOfAnswer() {
+    /** Whether the token is taken and has the read scope; nothing but a start would show the write scope. */
+    private static Finding scopes(MogplexApi api, Credential token) {
         try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create(address()).toURL().openConnection();
-            connection.setRequestMethod("HEAD");
-            connection.setInstanceFollowRedirects(false);
-            connection.setConnectTimeout(PROBE_MILLISECONDS);
-            connection.setReadTimeout(PROBE_MILLISECONDS);
-            long date = connection.getHeaderFieldDate("Date", 0);
-            connection.disconnect();
-            return date == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(date));
-        } catch (IOException | IllegalArgumentException noAnswer) {
-            return Optional.empty();
+            api.as(token).listRepos(null, 1, Deadline.in(PATIENCE));
+            return Finding.ok("scopes", "the token may read; whether it may write shows when it starts a run");
+        } catch (MogplexException failure) {
+            return failure("scopes", failure);
         }
     }
 
-    /** Whether the API answers, takes the token, and grants it the read scope. */
-    private Finding api() {
-        try {
-            context.client(unheard -> {}).listRepos(null, 1, Deadline.in(PATIENCE));
-            return Finding.ok("api", "answers; the token may read");
-        } catch (MogplexException failure) {
-            return Finding.failure(
-                    "api", failure.code() + ": " + failure.getMessage(), failure.suggestion(), failure.exitCode());
-        }
+    private static Finding failure(String check, MogplexException failure) {
+        return Finding.failure(
+                check, failure.code() + ": " + failure.getMessage(), failure.suggestion(), failure.exitCode());
     }
 
     private Finding program(String check, String program, String advice) {

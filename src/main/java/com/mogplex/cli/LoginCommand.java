@@ -1,8 +1,8 @@
 package com.mogplex.cli;
 
+import com.mogplex.cli.terminal.SecretQuestion;
 import com.mogplex.client.Credential;
 import com.mogplex.client.MogplexException;
-import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -60,21 +60,21 @@ final class LoginCommand implements Callable<Integer> {
         try {
             return Credential.of(token, file.toString());
         } catch (MogplexException unusable) {
-            throw CommandFailure.usage("login: standard input holds a space, a line break or a character that no token"
+            throw CommandFailure.usage("login: what was given holds a space, a line break or a character that no token"
                     + " has; copy the token again");
         }
     }
 
-    @SuppressWarnings("SystemConsoleNull")
     private String ask() {
-        Console console = System.console();
-        // From JDK 22 on there is a console also where there is no terminal.
-        if (console == null || !context.shell().terminal().isOutput()) {
-            throw CommandFailure.usage(
-                    "login: standard output is no terminal, so nothing can be asked; pipe the token in");
+        try {
+            String answer = new SecretQuestion(context.shell())
+                    .ask("Token from https://www.mogplex.com/settings/api-keys: ")
+                    .orElseThrow(() -> CommandFailure.usage(
+                            "login: this terminal cannot be kept from showing the token; pipe the token in"));
+            return checked(answer);
+        } catch (IOException unreadable) {
+            throw CommandFailure.usage("login: the terminal cannot be read; pipe the token in");
         }
-        char[] answer = console.readPassword("Token from https://www.mogplex.com/settings/api-keys: ");
-        return checked(answer == null ? "" : new String(answer));
     }
 
     private String readInput() {

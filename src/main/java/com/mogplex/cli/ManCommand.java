@@ -3,7 +3,6 @@ package com.mogplex.cli;
 import com.mogplex.cli.help.ManualPage;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -30,15 +29,7 @@ final class ManCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandLine command = commands.whole();
-        for (String word : words) {
-            CommandLine member = command.getSubcommands().get(word);
-            if (member == null) {
-                throw CommandFailure.usage("man: there is no command '" + word + "'");
-            }
-            command = member;
-        }
-        context.output().verbatim(new ManualPage(command).text());
+        context.output().verbatim(new ManualPage(commands.find("man", words)).text());
         context.output().flush();
         return ExitCode.SUCCESS;
     }

@@ -15,6 +15,14 @@ final class MogplexCommand {
             description = "Show the version.")
     boolean version;
 
+    /** Read in {@code Main}, before a face is chosen; here, it is only described. */
+    @Option(
+            names = "--log-level",
+            paramLabel = "<level>",
+            completionCandidates = Values.LogLevels.class,
+            description = "What is logged to standard error: error, warn (default), info, debug.")
+    String logLevel = "";
+
     @Mixin
     HelpOption help;
 }

@@ -15,6 +15,7 @@ final class OutputOptions {
             order = LAST + 1,
             paramLabel = "<when>",
             defaultValue = "auto",
+            completionCandidates = Values.Colors.class,
             description = "Colour: auto, always or never. Default: ${DEFAULT-VALUE}, which heeds NO_COLOR.")
     ColorMode color = ColorMode.AUTO;
 

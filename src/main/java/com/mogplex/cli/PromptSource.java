@@ -55,8 +55,14 @@ final class PromptSource {
     }
 
     private static String fromFile(String file) {
-        try (InputStream stream = Files.newInputStream(Path.of(file))) {
-            return fromStream(stream, "--prompt-file");
+        try {
+            Path path = Path.of(file);
+            if (Files.isDirectory(path)) {
+                throw CommandFailure.usage("run: --prompt-file: '" + file + "' is a folder");
+            }
+            try (InputStream stream = Files.newInputStream(path)) {
+                return fromStream(stream, "--prompt-file: '" + file + "'");
+            }
         } catch (NoSuchFileException missing) {
             throw CommandFailure.usage("run: --prompt-file: there is no file '" + file + "'");
         } catch (IOException | InvalidPathException unreadable) {

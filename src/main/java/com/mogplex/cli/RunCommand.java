@@ -38,6 +38,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--harness",
             paramLabel = "<name>",
             converter = Values.HarnessName.class,
+            completionCandidates = Values.Harnesses.class,
             description = "The agent runtime: codex or claude-code. Default: server-chosen (codex).")
     @Nullable
     String harness;

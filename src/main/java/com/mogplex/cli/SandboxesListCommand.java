@@ -30,6 +30,7 @@ final class SandboxesListCommand implements Callable<Integer> {
     @Option(
             names = "--status",
             paramLabel = "<status>",
+            completionCandidates = Values.SandboxStatuses.class,
             converter = Values.Word.class,
             description = "Only those in this status: running, paused, stopped, error.")
     @Nullable

@@ -1,8 +1,9 @@
 package com.mogplex.cli;
 
-import com.mogplex.cli.output.OneLine;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,7 +16,7 @@ final class UsageMessage {
     private UsageMessage() {}
 
     static String of(ParameterException failure) {
-        return OneLine.of(prefix(failure.getCommandLine()) + what(failure));
+        return prefix(failure.getCommandLine()) + what(failure);
     }
 
     private static String what(ParameterException failure) {
@@ -44,21 +45,42 @@ final class UsageMessage {
         String argument = failure.getUnmatched().get(0);
         CommandLine command = failure.getCommandLine();
         if (argument.startsWith("-") && argument.length() > 1) {
-            return "unknown option '" + argument + "'" + suggestion(failure.getSuggestions())
+            return "unknown option '" + argument + "'" + suggestion(argument, longOptions(command))
                     + hintForPrompt(command, "put -- before a prompt that begins with a dash");
         }
         if (!command.getSubcommands().isEmpty()) {
-            return "unknown command '" + argument + "'" + suggestion(failure.getSuggestions());
+            return unknownCommand(argument, command);
         }
         return "unexpected argument '" + argument + "'" + hintForPrompt(command, "put the prompt in quotes");
+    }
+
+    /** That a word names no member of this command; with the one that may be meant. */
+    static String unknownCommand(String word, CommandLine command) {
+        Map<String, CommandLine> members = command.getSubcommands();
+        List<String> elsewhere = members.entrySet().stream()
+                .filter(group -> group.getValue().getSubcommands().containsKey(word))
+                .map(group -> group.getKey() + " " + word)
+                .toList();
+        return "unknown command '" + word + "'"
+                + (elsewhere.isEmpty() ? suggestion(word, members.keySet()) : didYouMean(elsewhere.get(0)));
+    }
+
+    private static List<String> longOptions(CommandLine command) {
+        return command.getCommandSpec().optionsMap().keySet().stream()
+                .filter(name -> name.startsWith("--"))
+                .toList();
     }
 
     private static String hintForPrompt(CommandLine command, String hint) {
         return command.getCommand() instanceof RunCommand ? "; " + hint : "";
     }
 
-    private static String suggestion(List<String> suggestions) {
-        return suggestions.isEmpty() ? "" : "; did you mean '" + suggestions.get(0) + "'?";
+    private static String suggestion(String typed, Collection<String> known) {
+        return Suggestion.of(typed, known).map(UsageMessage::didYouMean).orElse("");
+    }
+
+    private static String didYouMean(String other) {
+        return "; did you mean '" + other + "'?";
     }
 
     private static String decapitalized(String message) {

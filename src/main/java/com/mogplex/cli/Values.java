@@ -5,7 +5,9 @@ import com.mogplex.api.RunEvents;
 import com.mogplex.cli.terminal.ColorMode;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -90,6 +92,34 @@ final class Values {
                         "expected " + String.join(" or ", Harness.wireNames()) + ", not '" + value + "'");
             }
             return value;
+        }
+    }
+
+    /** The harnesses, for completion. */
+    static final class Harnesses extends ArrayList<String> {
+        Harnesses() {
+            super(Harness.wireNames());
+        }
+    }
+
+    /** The log's levels, for completion. */
+    static final class LogLevels extends ArrayList<String> {
+        LogLevels() {
+            super(List.of("error", "warn", "info", "debug"));
+        }
+    }
+
+    /** What a sandbox's status usually is, for completion. */
+    static final class SandboxStatuses extends ArrayList<String> {
+        SandboxStatuses() {
+            super(List.of("running", "paused", "stopped", "error"));
+        }
+    }
+
+    /** When to colour, for completion. */
+    static final class Colors extends ArrayList<String> {
+        Colors() {
+            super(Arrays.stream(ColorMode.values()).map(ColorMode::toString).toList());
         }
     }
 

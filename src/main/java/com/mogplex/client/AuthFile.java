@@ -15,7 +15,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +35,6 @@ final class AuthFile {
             PosixFilePermission.OTHERS_READ,
             PosixFilePermission.OTHERS_WRITE);
 
-    /** A command may look a token up more than once; it is told once. */
-    private static final Set<Path> WARNED_OF = ConcurrentHashMap.newKeySet();
-
     private final Path path;
 
     private AuthFile(Path path) {
@@ -53,13 +50,17 @@ final class AuthFile {
         }
     }
 
-    /** The token in it; empty if there is no such file or no token in it. */
-    Optional<String> token() {
+    /**
+     * The token in it; empty if there is no such file or no token in it.
+     *
+     * @param warnings told what is wrong with the file and what to do, though it is used
+     */
+    Optional<String> token(Consumer<String> warnings) {
         Optional<JsonNode> content = read();
         if (content.isEmpty()) {
             return Optional.empty();
         }
-        warnIfOthersMayReadIt();
+        warnIfOthersMayReadIt(warnings);
         JsonNode root = content.get();
         return Stream.of(root.path("providers").path("mogplex").path("apiKey"), root.path("apiKey"), root.path("token"))
                 .filter(JsonNode::isString)
@@ -99,10 +100,11 @@ final class AuthFile {
                 "Repair or delete it and log in again, or set " + Credential.VARIABLE + ".");
     }
 
-    private void warnIfOthersMayReadIt() {
+    private void warnIfOthersMayReadIt(Consumer<String> warnings) {
         try {
-            if (Files.getPosixFilePermissions(path).stream().anyMatch(FOR_OTHERS::contains) && WARNED_OF.add(path)) {
-                log.warn("{} holds a token and is open to other users of this machine; run: chmod 600 {}", path, path);
+            if (Files.getPosixFilePermissions(path).stream().anyMatch(FOR_OTHERS::contains)) {
+                warnings.accept(
+                        path + " holds a token and is open to other users of this machine; run: chmod 600 " + path);
             }
         } catch (IOException | UnsupportedOperationException e) {
             log.debug("the permissions of {} are unknown", path);

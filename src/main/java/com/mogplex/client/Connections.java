@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -168,6 +169,22 @@ final class Connections implements AutoCloseable {
             }
         });
         return result;
+    }
+
+    /** As {@link MogplexApi#timeThere}. */
+    Optional<Instant> timeThere(Duration timeout) {
+        Request request = new Request.Builder()
+                .url(HttpUrl.get(baseUrl.resolve("")))
+                .head()
+                .header("User-Agent", "mogplex/" + ProgramVersion.text())
+                .build();
+        Call call = http.newCall(request);
+        call.timeout().timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        try (Response response = call.execute()) {
+            return Optional.ofNullable(response.headers().getDate("Date")).map(Date::toInstant);
+        } catch (IOException e) {
+            throw NoAnswer.because(e, baseUrl, proxy);
+        }
     }
 
     private <T> Request httpRequest(ApiRequest<T> request, Credential credential) {

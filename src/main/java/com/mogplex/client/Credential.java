@@ -4,10 +4,15 @@ import static com.mogplex.api.ErrorCode.UNAUTHORIZED;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A bearer token and where it came from. Never shows more of the token than its first 8 characters. */
 public final class Credential {
+    private static final Logger log = LoggerFactory.getLogger(Credential.class);
+
     static final String VARIABLE = "MOGPLEX_API_KEY";
 
     private static final int SHOWN_CHARACTERS = 8;
@@ -48,12 +53,22 @@ public final class Credential {
      * @throws MogplexException {@code UNAUTHORIZED} if there is neither, or what there is cannot be used
      */
     public static Credential of(Map<String, String> environment) {
+        return of(environment, log::warn);
+    }
+
+    /**
+     * The same, for somebody who has another place for warnings than the log.
+     *
+     * @param warnings told what is wrong with the token's place and what to do, though it is used
+     * @throws MogplexException as above
+     */
+    public static Credential of(Map<String, String> environment, Consumer<String> warnings) {
         String variable = environment.getOrDefault(VARIABLE, "");
         if (!variable.isEmpty()) {
             return of(variable, VARIABLE);
         }
         AuthFile file = AuthFile.of(environment);
-        return file.token()
+        return file.token(warnings)
                 .map(token -> of(token, file.toString()))
                 .orElseThrow(
                         () -> unusable("There is no token: " + VARIABLE + " is not set and " + file + " has none."));

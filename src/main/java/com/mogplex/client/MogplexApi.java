@@ -4,6 +4,7 @@ import com.mogplex.api.Run;
 import com.mogplex.api.RunEvents;
 import com.mogplex.sanitize.Sanitizer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +154,17 @@ public final class MogplexApi implements AutoCloseable {
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
         thread.start();
+    }
+
+    /**
+     * What time it is where the API is, by the answer to a request without a token; empty if the answer does not say.
+     * Goes the same way, through the same proxy, as every other request, and is not repeated.
+     *
+     * @param timeout how long the answer may take
+     * @throws MogplexException {@code UNREACHABLE} if there is no answer
+     */
+    public Optional<Instant> timeThere(Duration timeout) {
+        return connections().timeThere(timeout);
     }
 
     /** Ends all waiting and closes all connections. */

@@ -20,17 +20,18 @@ import picocli.CommandLine.Spec;
 /** {@code mogplex serve}: the v1 API on this machine, until it is told to stop. */
 @Command(
         name = "serve",
-        description = "Serve the v1 API on this machine: runs work in git worktrees here, without an account.",
-        mixinStandardHelpOptions = true,
+        description = "Serve the v1 API on this machine, without an account",
+        customSynopsis = "mogplex serve [--port <port>] [--repo <path>]... [--harness <name>=<command>]...",
         footer = {
             "",
             "A harness is a shell command line. It runs in the run's worktree, gets the prompt on standard input and in",
             "the file $MOGPLEX_PROMPT_FILE, and what it changes is committed on the run's own branch. Without one, runs",
             "are rehearsed: no model is called, and text files are tidied.",
             "",
-            "  mogplex serve --repo . --harness codex='codex exec --full-auto -'",
+            "This version listens on this machine only (127.0.0.1, localhost or ::1).",
             "",
-            "This version listens on this machine only (127.0.0.1, localhost or ::1)."
+            "Example:",
+            "  mogplex serve --repo . --harness codex='codex exec --full-auto -'"
         })
 public final class ServeCommand implements Callable<Integer> {
     private static final int DEFAULT_PORT = 7331;
@@ -59,7 +60,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--home",
             paramLabel = "<folder>",
-            description = "Where runs and worktrees are kept. Default: $MOGPLEX_HOME/local or ~/.mogplex/local")
+            description = "Where runs and worktrees are kept. Default: local in $MOGPLEX_HOME or in ~/.mogplex")
     private @Nullable Path home;
 
     @Option(names = "--rate-limit", description = "Apply the hosted API's rate limits.")
@@ -67,6 +68,12 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--print-token", description = "Print the token itself instead of the file that holds it.")
     private boolean printToken;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
 
     @Spec
     private CommandSpec spec;

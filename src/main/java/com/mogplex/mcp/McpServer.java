@@ -58,6 +58,11 @@ public final class McpServer {
         return serve(options, environment, in);
     }
 
+    /** The help of {@code mogplex mcp}: all its flags and what they do. */
+    public static String help() {
+        return McpOptions.HELP;
+    }
+
     private static int serve(McpOptions options, Map<String, String> environment, InputStream in) {
         // The protocol owns standard output: whatever a library prints goes to standard error.
         OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 64 * 1024);

@@ -18,14 +18,20 @@ import tools.jackson.databind.JsonNode;
 /** {@code mogplex quickstart}. */
 @Command(
         name = "quickstart",
-        description = "Try everything on this machine: no account, no model, nothing left behind.",
-        mixinStandardHelpOptions = true,
+        description = "Try everything on this machine; nothing is left behind",
+        customSynopsis = "mogplex quickstart [--keep]",
         footer = {"", "Example:", "  mogplex quickstart --keep"})
 public final class QuickstartCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
 
     @Option(names = "--keep", description = "Keep the folder with the sample repository.")
     private boolean keep;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
 
     @Override
     public Integer call() {

@@ -3,12 +3,14 @@ package com.mogplex.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mogplex.Snapshot;
+import com.mogplex.mcp.McpServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
@@ -40,7 +42,10 @@ class HelpTest {
                 "logout",
                 "doctor",
                 "completion",
-                "man"
+                "man",
+                "help",
+                "serve",
+                "quickstart"
             })
     void everyCommandHasHelpWithAnExample(String command) {
         TestingShell.Result result = shell.run((command + " --help").split(" "));
@@ -73,28 +78,25 @@ class HelpTest {
         assertThat(shell.run("-V").exitCode()).isZero();
     }
 
+    @Test
+    void theHelpOfTheServerForAssistantsIsItsOwn() {
+        assertThat(shell.run("help", "mcp").output()).isEqualTo(McpServer.help());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"bash", "zsh", "fish"})
-    void everyShellHasItsCompletion(String name) {
-        TestingShell.Result result = shell.run("completion", name);
+    @CsvSource(delimiter = '|', textBlock = """
+            help bogus | error: help: unknown command 'bogus'
+            help rnus | error: help: unknown command 'rnus'; did you mean 'runs'?
+            help runs gte | error: help: unknown command 'gte'; did you mean 'get'?
+            bogus --help | error: unknown command 'bogus'
+            runs bogus --help | error: runs: unknown command 'bogus'
+            """)
+    void helpForWhatIsNoCommandIsAUsageError(String command, String error) {
+        TestingShell.Result result = shell.run(command.split(" "));
 
-        assertThat(result.exitCode()).isZero();
-        assertThat(result.output()).contains("events", "follow", "mogplex");
-    }
-
-    @Test
-    void theBashCompletionIsAScriptThatCompletes() throws Exception {
-        String script = shell.run("completion", "bash").output()
-                + "\nCOMP_WORDS=(mogplex runs ev); COMP_CWORD=2; COMP_LINE='mogplex runs ev'; COMP_TYPE=9\n"
-                + "_complete_mogplex; echo \"${COMPREPLY[@]}\"\n";
-
-        assertThat(pipe(script, "bash").strip()).isEqualTo("events");
-    }
-
-    @Test
-    void theFishCompletionIsKept() {
-        Snapshot.assertMatches(
-                "cli/completion-fish.snap", shell.run("completion", "fish").output());
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output()).isEmpty();
+        assertThat(result.errorLines()).hasSize(2).first().isEqualTo(error);
     }
 
     @Test
@@ -110,12 +112,37 @@ class HelpTest {
     @EnabledIf(value = "groffIsInstalled", disabledReason = "groff, which checks manual pages, is not installed")
     @ParameterizedTest
     @ValueSource(
-            strings = {"man", "man run", "man runs", "man runs events", "man repos list", "man login", "man doctor"})
+            strings = {
+                "man",
+                "man run",
+                "man runs",
+                "man runs events",
+                "man repos list",
+                "man login",
+                "man doctor",
+                "man mcp",
+                "man serve"
+            })
     void manualPagesAreWellFormed(String command) throws Exception {
         String page = shell.run(command.split(" ")).output();
 
         assertThat(pipe(page, "groff", "-man", "-ww", "-z", "-Tutf8")).isEmpty();
         assertThat(pipe(page, "groff", "-man", "-Tascii", "-P-cbou")).contains("SYNOPSIS", "EXIT STATUS");
+    }
+
+    static boolean mandocIsInstalled() {
+        return Launcher.isInstalled("mandoc");
+    }
+
+    @EnabledIf(value = "mandocIsInstalled", disabledReason = "mandoc, which checks manual pages, is not installed")
+    @ParameterizedTest
+    @ValueSource(strings = {"man", "man run", "man runs", "man runs events", "man login", "man mcp", "man serve"})
+    void manualPagesPassLint(String command) throws Exception {
+        String page = shell.run(command.split(" ")).output();
+
+        // A page is made when it is asked for: a date would say nothing.
+        assertThat(pipe(page, "mandoc", "-man", "-Tlint", "-Wwarning").lines())
+                .allMatch(warning -> warning.contains("missing date"));
     }
 
     private static String pipe(String text, String... command) throws IOException, InterruptedException {

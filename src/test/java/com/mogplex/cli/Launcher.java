@@ -34,8 +34,7 @@ final class Launcher {
     static Launcher in(Path folder) throws IOException {
         Launcher launcher = new Launcher(folder);
         Files.createDirectories(launcher.commands);
-        Files.createSymbolicLink(
-                launcher.commands.resolve("mogplex"), Path.of("bin", "mogplex").toAbsolutePath());
+        launcher.standIn("mogplex", "exec '" + Path.of("bin", "mogplex").toAbsolutePath() + "' \"$@\"");
         launcher.environment.put("PATH", launcher.commands + ":" + System.getenv("PATH"));
         launcher.environment.put("HOME", folder.toString());
         launcher.environment.put("JAVA_HOME", System.getProperty("java.home"));

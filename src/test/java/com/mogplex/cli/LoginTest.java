@@ -130,16 +130,42 @@ class LoginTest {
         }
     }
 
-    @Test
-    void aBrokenFileStopsEveryOtherCommandWith64() throws IOException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"providers\":",
+                "",
+                " ",
+                "null",
+                "[]",
+                "\"mog_token\"",
+                "mog_token",
+                "{}",
+                "{\"apiKey\":5}",
+                "{\"apiKey\":\"\"}",
+                "{\"apiKey\":\"a b\"}",
+                "{\"token\":\"a\\nb\"}",
+                "{\"providers\":{\"mogplex\":[]}}",
+                "\u0000\u0001"
+            })
+    void aFileWithoutAUsableTokenStopsEveryOtherCommandWith64(String content) throws IOException {
         Files.createDirectories(file.getParent());
-        Files.writeString(file, "{\"providers\":");
+        Files.writeString(file, content);
 
         TestingShell.Result result = shell.run("repos", "list");
 
         assertThat(result.exitCode()).isEqualTo(64);
+        assertThat(result.output()).isEmpty();
         assertThat(result.errorLines()).hasSize(1);
-        assertThat(result.error()).contains(file.toString(), "Repair or delete it");
+        assertThat(result.error()).contains(file.toString(), "MOGPLEX_API_KEY");
+    }
+
+    @Test
+    void aFolderInThePlaceOfTheFileIsNamed() throws IOException {
+        Files.createDirectories(file);
+
+        assertThat(shell.run("repos", "list").exitCode()).isEqualTo(64);
+        assertThat(shell.run("repos", "list").error()).contains(file + " is not a regular file");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
@@ -263,6 +264,41 @@ class RunCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.errorLines().get(0)).isEqualTo("error: run: standard input is not UTF-8 text");
+    }
+
+    @Test
+    void aFileThatHoldsNoPromptIsNamed(@TempDir Path folder) throws IOException {
+        Path binary = Files.write(folder.resolve("binary"), new byte[] {'a', (byte) 0xFF, 'b'});
+        Path blank = Files.writeString(folder.resolve("blank"), " \n\t");
+        Map<String, String> reasons = Map.of(
+                binary.toString(),
+                "--prompt-file: '" + binary + "' is not UTF-8 text",
+                blank.toString(),
+                "the prompt is empty",
+                folder.toString(),
+                "--prompt-file: '" + folder + "' is a folder",
+                folder + "/none",
+                "--prompt-file: there is no file '" + folder + "/none'");
+
+        reasons.forEach((file, reason) -> {
+            TestingShell.Result result = shell.run("run", "--repo", REPO, "--prompt-file", file);
+
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.errorLines()).hasSize(2).first().isEqualTo("error: run: " + reason);
+        });
+        assertThat(api.requests()).isZero();
+    }
+
+    /** As the API counts, which is written in a language whose strings are UTF-16. */
+    @Test
+    void aCharacterOutsideTheBasicPlaneCountsAsTwo() throws Exception {
+        shell.input("\ud83d\ude42".repeat(50_000)).run("run", "--repo", REPO);
+        TestingShell.Result longer =
+                shell.input("\ud83d\ude42".repeat(50_000) + "x").run("run", "--repo", REPO);
+
+        assertThat(prompt()).hasSize(100_000);
+        assertThat(longer.exitCode()).isEqualTo(2);
+        assertThat(api.requests()).isEqualTo(1);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package com.mogplex.cli;
 
+import com.mogplex.AllCommands;
 import com.mogplex.Secrecy;
 import com.mogplex.cli.terminal.Shell;
 import com.mogplex.cli.terminal.Terminal;
@@ -88,7 +89,8 @@ final class TestingShell {
     Result run(String... arguments) {
         OutputStream output = ownOutput == null ? new ByteArrayOutputStream() : ownOutput;
         ByteArrayOutputStream error = new ByteArrayOutputStream();
-        int exitCode = CommandLineFace.run(new Shell(environment, input, output, error, terminal), arguments);
+        int exitCode = CommandLineFace.run(
+                new Shell(environment, input, output, error, terminal), arguments, AllCommands.others());
         Result result = new Result(exitCode, text(output), text(error));
         Secrecy.assertNonePrinted(result.output() + result.error());
         return result;

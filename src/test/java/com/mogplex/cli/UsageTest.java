@@ -2,7 +2,11 @@ package com.mogplex.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +16,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UsageTest {
     private static final String ID = "8f3a2b1c-1234-4abc-9def-1234567890ab";
 
-    private final TestingShell shell = TestingShell.plain();
+    private ScriptedApi api;
+    private TestingShell shell;
+
+    @BeforeEach
+    void start() throws IOException {
+        api = new ScriptedApi();
+        shell = TestingShell.connectedTo(api.url());
+    }
+
+    @AfterEach
+    void nothingWasSent() {
+        assertThat(api.requests()).isZero();
+        api.close();
+    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
@@ -47,7 +64,21 @@ class UsageTest {
             run --repo a --prompt-file /nonexistent/f | run: --prompt-file: there is no file '/nonexistent/f'
             sandboxes stop | sandboxes stop: missing required parameter: '<id>'
             completion tcsh | completion: invalid <shell>: expected one of [bash, zsh, fish] (case-sensitive) but was 'tcsh'
-            man nothing | man: there is no command 'nothing'
+            man nothing | man: unknown command 'nothing'
+            rnus | unknown command 'rnus'; did you mean 'runs'?
+            runs gte a | runs: unknown command 'gte'; did you mean 'get'?
+            mcpp | unknown command 'mcpp'; did you mean 'mcp'?
+            sevre | unknown command 'sevre'; did you mean 'serve'?
+            quick | unknown command 'quick'; did you mean 'quickstart'?
+            docotr | unknown command 'docotr'; did you mean 'doctor'?
+            HELP | unknown command 'HELP'; did you mean 'help'?
+            events a | unknown command 'events'; did you mean 'runs events'?
+            frobnicate | unknown command 'frobnicate'
+            runs events a --folow | runs events: unknown option '--folow'; did you mean '--follow'?
+            runs events a --tiemout 3 | runs events: unknown option '--tiemout'; did you mean '--timeout'?
+            repos list --xyzzy | repos list: unknown option '--xyzzy'
+            serve --prot 1 | serve: unknown option '--prot'; did you mean '--port'?
+            quickstart --kep | quickstart: unknown option '--kep'; did you mean '--keep'?
             """)
     void saysWhatWasWrong(String arguments, String message) {
         TestingShell.Result result = shell.run(arguments.split(" "));
@@ -57,6 +88,67 @@ class UsageTest {
         assertThat(result.errorLines()).hasSize(2);
         assertThat(result.errorLines().get(0)).isEqualTo("error: " + message);
         assertThat(result.errorLines().get(1)).startsWith("usage: mogplex ");
+    }
+
+    /** What is wrong with any command's arguments is told in the same way. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "repos list",
+                "run --repo a prompt",
+                "runs get a",
+                "runs events a",
+                "runs cancel a",
+                "sandboxes list",
+                "sandboxes stop a",
+                "login",
+                "logout",
+                "doctor",
+                "completion bash",
+                "man",
+                "help",
+                "serve",
+                "quickstart"
+            })
+    void everyCommandRefusesWhatItDoesNotKnow(String command) {
+        List<String> mistakes = new ArrayList<>(List.of("--frobnicate", "--frobnicate=1", "-x", "--help=yes"));
+        if (!command.equals("login") && !command.startsWith("run ")) {
+            mistakes.add("surplus");
+        }
+        for (String mistake : mistakes) {
+            TestingShell.Result result = shell.run((command + " " + mistake).split(" "));
+
+            assertThat(result.exitCode()).as(command + " " + mistake).isEqualTo(2);
+            assertThat(result.output()).isEmpty();
+            assertThat(result.errorLines()).as(command + " " + mistake).hasSize(2);
+            assertThat(result.errorLines().get(0))
+                    .startsWith("error: ")
+                    .contains(mistake.split("=")[0].replace("--help", "help"));
+            assertThat(result.errorLines().get(1)).startsWith("usage: mogplex " + command.split(" ")[0]);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run --repo a --harness codex --harness codex p",
+                "run --repo a --branch b --branch c p",
+                "run --repo a --prompt-file f --prompt-file g",
+                "run --repo a --follow --timeout 5 --timeout 6 p",
+                "run --repo a --create-branch --create-branch p",
+                "runs events a --limit 1 --limit 2",
+                "runs events a --follow --follow",
+                "runs events a --after e --after f",
+                "repos list --query a --query b",
+                "sandboxes list --status a --status b",
+                "sandboxes list --color auto --color never",
+                "serve --port 1 --port 2"
+            })
+    void whatMayBeGivenOnceIsRefusedTwice(String arguments) {
+        TestingShell.Result result = shell.run(arguments.split(" "));
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.errorLines()).hasSize(2).first().asString().endsWith("should be specified only once");
     }
 
     @ParameterizedTest
@@ -120,7 +212,7 @@ class UsageTest {
 
     @Test
     void withoutATokenTheExitCodeIs64() {
-        TestingShell.Result result = shell.run("repos", "list");
+        TestingShell.Result result = TestingShell.plain().run("repos", "list");
 
         assertThat(result.exitCode()).isEqualTo(64);
         assertThat(result.output()).isEmpty();

@@ -20,6 +20,12 @@ final class GitHubActionsLog implements BuildLog {
 
     private static final String OLDER_COMMAND = "##[";
 
+    /** GitHub drops a step's whole summary if it is longer: 1 MiB. */
+    private static final int SUMMARY_BYTES = 1 << 20;
+
+    /** Enough for everything but the events. */
+    private static final int LEAST_SUMMARY_BYTES = 16 * 1024;
+
     private final String summaryFile;
 
     GitHubActionsLog(String summaryFile) {
@@ -57,9 +63,14 @@ final class GitHubActionsLog implements BuildLog {
             return "";
         }
         try {
+            Path file = Path.of(summaryFile);
+            long left = SUMMARY_BYTES - (Files.exists(file) ? Files.size(file) : 0);
+            if (left < LEAST_SUMMARY_BYTES) {
+                return "GITHUB_STEP_SUMMARY is full: this run is not in the job summary";
+            }
             Files.writeString(
-                    Path.of(summaryFile),
-                    new RunSummary(run, events).toMarkdown(),
+                    file,
+                    new RunSummary(run, events).toMarkdown((int) left),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
             return "";

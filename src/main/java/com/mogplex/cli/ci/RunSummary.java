@@ -3,16 +3,19 @@ package com.mogplex.cli.ci;
 import com.mogplex.api.Branch;
 import com.mogplex.api.Run;
 import com.mogplex.api.RunEvent;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a run, in Markdown, for a job's summary page. */
 final class RunSummary {
-    /** GitHub drops a step's whole summary above 1 MiB; 200 events of this length stay far below, escapes included. */
-    private static final int MESSAGE_CHARACTERS = 300;
+    private static final int CELL_CHARACTERS = 300;
+
+    /** For what follows the events. */
+    private static final int RESERVED_BYTES = 200;
 
     /** Whatever Markdown or HTML could make something of: a link, an image, a mention, a new cell. */
-    private static final String SPECIAL = "&<>|\\`*_[]()!#~@:$\"'{}";
+    private static final String SPECIAL = "&<>|\\`*_[]()!#~@:.$\"'{}";
 
     private final Run run;
     private final List<RunEvent> events;
@@ -22,7 +25,8 @@ final class RunSummary {
         this.events = events;
     }
 
-    String toMarkdown() {
+    /** @param bytes no more than so many, at the cost of the last events */
+    String toMarkdown(int bytes) {
         StringBuilder markdown = new StringBuilder();
         markdown.append("### Mogplex run ").append(literal(run.runId())).append("\n\n");
         markdown.append("| status | branch | harness |\n| --- | --- | --- |\n");
@@ -31,10 +35,25 @@ final class RunSummary {
             markdown.append("\n").append(literal(run.error())).append("\n");
         }
         markdown.append("\n| time | event | tool | message |\n| --- | --- | --- | --- |\n");
+        int left = bytes - length(markdown.toString()) - RESERVED_BYTES;
+        int shown = 0;
         for (RunEvent event : events) {
-            markdown.append(row(event.createdAt(), event.type(), event.toolName(), event.message()));
+            String row = row(event.createdAt(), event.type(), event.toolName(), event.message());
+            left -= length(row);
+            if (left < 0) {
+                break;
+            }
+            markdown.append(row);
+            shown++;
+        }
+        if (shown < events.size()) {
+            markdown.append("\n").append(events.size() - shown).append(" further events are in the job's log.\n");
         }
         return markdown.append("\n").toString();
+    }
+
+    private static int length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static @Nullable String workingBranch(@Nullable Branch branch) {
@@ -51,14 +70,14 @@ final class RunSummary {
 
     private static String literal(String text) {
         StringBuilder literal = new StringBuilder();
-        text.codePoints().limit(MESSAGE_CHARACTERS).forEach(character -> {
+        text.codePoints().limit(CELL_CHARACTERS).forEach(character -> {
             if (SPECIAL.indexOf(character) >= 0) {
                 literal.append("&#").append(character).append(';');
             } else {
                 literal.appendCodePoint(Character.isWhitespace(character) ? ' ' : character);
             }
         });
-        return text.codePointCount(0, text.length()) > MESSAGE_CHARACTERS
+        return text.codePointCount(0, text.length()) > CELL_CHARACTERS
                 ? literal.append('…').toString()
                 : literal.toString();
     }

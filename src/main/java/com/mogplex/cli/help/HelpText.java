@@ -17,10 +17,7 @@ public final class HelpText {
     /** The documents' own: {@code repos}, {@code run}, {@code runs}, {@code sandboxes}. */
     private static final Set<String> HEADLESS = Set.of("repos", "run", "runs", "sandboxes");
 
-    private static final Set<String> THIS_MACHINE = Set.of("login", "logout", "doctor", "completion", "man");
-
-    /** Not a command of this face, yet one that a reader looks for here. */
-    private static final Entry MCP = new Entry("mcp", "Serve all of this as tools of the Model Context Protocol");
+    private static final Set<String> THIS_MACHINE = Set.of("login", "logout", "doctor", "completion", "man", "help");
 
     private static final int NAME_COLUMNS = 22;
     private static final int WIDEST = 100;
@@ -53,6 +50,14 @@ public final class HelpText {
         }
         int columns = onTerminal ? Math.min(shell.terminal().columns(), WIDEST) : WIDEST;
         command.setUsageHelpWidth(Math.max(columns, NARROWEST));
+        boolean hasArguments =
+                command.getCommandSpec().positionalParameters().stream().anyMatch(parameter -> !parameter.hidden());
+        command.getCommandSpec()
+                .usageMessage()
+                .descriptionHeading("%n")
+                .parameterListHeading("%n")
+                .optionListHeading(hasArguments ? "" : "%n")
+                .commandListHeading("%nCommands:%n");
         // The documents write `--repo <id>`; set only now, because it would stop `--repo=<id>` from being understood.
         command.setSeparator(" ");
         return command.getUsageMessage(Help.defaultColorScheme(colored ? Help.Ansi.ON : Help.Ansi.OFF));
@@ -60,7 +65,7 @@ public final class HelpText {
 
     private static String overview(CommandLine root, Palette palette) {
         List<Entry> headless = new ArrayList<>();
-        List<Entry> servers = new ArrayList<>(List.of(MCP));
+        List<Entry> servers = new ArrayList<>();
         List<Entry> thisMachine = new ArrayList<>();
         for (Map.Entry<String, CommandLine> command : root.getSubcommands().entrySet()) {
             List<Entry> group = HEADLESS.contains(command.getKey())

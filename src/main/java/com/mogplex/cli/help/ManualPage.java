@@ -3,6 +3,7 @@ package com.mogplex.cli.help;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,6 +11,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** A command's manual page, in the language of man(7). */
 public final class ManualPage {
+    private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7F]");
+
     private final CommandLine command;
     private final List<String> lines = new ArrayList<>();
 
@@ -90,6 +93,8 @@ public final class ManualPage {
         entry("65", "Forbidden: the token lacks the scope");
         entry("69", "Service unavailable");
         entry("75", "Rate limited: try again later");
+        entry("130", "Interrupted");
+        entry("141", "The reader of the output has gone");
     }
 
     private void section(String title) {
@@ -102,9 +107,13 @@ public final class ManualPage {
         lines.add(literal(description));
     }
 
-    /** What man(7) would take for its own is escaped. */
+    /** What man(7) would take for its own, or not know, is escaped. */
     private static String literal(String text) {
         String escaped = text.replace("\\", "\\e").replace("-", "\\-");
-        return escaped.startsWith(".") || escaped.startsWith("'") ? "\\&" + escaped : escaped;
+        String known = NOT_ASCII
+                .matcher(escaped)
+                .replaceAll(
+                        character -> "\\\\[u%04X]".formatted(character.group().codePointAt(0)));
+        return known.startsWith(".") || known.startsWith("'") ? "\\&" + known : known;
     }
 }

@@ -1,2 +1,2 @@
-/** Help, shell completion and manual pages, all from the one model of the commands. */
+/** Help and manual pages, both from the one model of the commands. */
 package com.mogplex.cli.help;
