@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -132,7 +133,12 @@ final class Connections implements AutoCloseable {
     /** As {@link Exchange#send}, under this token. */
     <T> CompletableFuture<T> send(
             ApiRequest<T> request, Credential credential, AnswerReader reader, int attempt, Duration timeout) {
-        Call call = http.newCall(httpRequest(request, credential));
+        Request.Builder outgoing = httpRequest(request, credential);
+        RequestObserver.Sent observed = request.observer()
+                .sending(
+                        new RequestObserver.Sending(request.route(), attempt, baseUrl.host(), baseUrl.effectivePort()),
+                        outgoing::header);
+        Call call = http.newCall(outgoing.build());
         call.timeout().timeout(Math.max(1, timeout.toNanos()), TimeUnit.NANOSECONDS);
         CompletableFuture<T> result = new CompletableFuture<>();
         result.whenComplete((data, failure) -> {
@@ -145,6 +151,7 @@ final class Connections implements AutoCloseable {
 
             @Override
             public void onResponse(Call answered, Response response) {
+                observed.ended(OptionalInt.of(response.code()));
                 try (response) {
                     T data = read(request, reader, response);
                     log(request, attempt, begun, response.code() + requestId(response, reader));
@@ -162,6 +169,7 @@ final class Connections implements AutoCloseable {
 
             @Override
             public void onFailure(Call failed, IOException e) {
+                observed.ended(OptionalInt.empty());
                 MogplexException reason = NoAnswer.because(e, baseUrl, proxy);
                 log(request, attempt, begun, result.isCancelled() ? "given up" : reason.code());
                 result.completeExceptionally(reason);
@@ -170,7 +178,7 @@ final class Connections implements AutoCloseable {
         return result;
     }
 
-    private <T> Request httpRequest(ApiRequest<T> request, Credential credential) {
+    private <T> Request.Builder httpRequest(ApiRequest<T> request, Credential credential) {
         Request.Builder builder = new Request.Builder()
                 .url(HttpUrl.get(baseUrl.resolve(request.path())))
                 .header("Accept", "application/json")
@@ -180,12 +188,9 @@ final class Connections implements AutoCloseable {
         if (start != null) {
             builder.header("Idempotency-Key", start.idempotencyKey());
             // Bytes, not a string: OkHttp would add a charset to the content type.
-            return builder.post(RequestBody.create(Json.mapper().writeValueAsBytes(start.body()), JSON))
-                    .build();
+            return builder.post(RequestBody.create(Json.mapper().writeValueAsBytes(start.body()), JSON));
         }
-        return request.method().equals("POST")
-                ? builder.post(RequestBody.EMPTY).build()
-                : builder.get().build();
+        return request.method().equals("POST") ? builder.post(RequestBody.EMPTY) : builder.get();
     }
 
     private static <T> T read(ApiRequest<T> request, AnswerReader reader, Response response) {

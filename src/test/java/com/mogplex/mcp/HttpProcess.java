@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 public final class HttpProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("listening on (https?)://.*:(\\d+)/mcp");
 
+    private static final Pattern METRICS = Pattern.compile("metrics on (http://\\S+:\\d+)/metrics");
+
     private final Process process;
     private final List<String> stderr = new CopyOnWriteArrayList<>();
     private final CompletableFuture<URI> base = new CompletableFuture<>();
@@ -59,6 +61,16 @@ public final class HttpProcess implements AutoCloseable {
 
     public URI at(String path) {
         return base().resolve(path);
+    }
+
+    /** Where metrics are served. */
+    URI admin() {
+        return stderr.stream()
+                .map(METRICS::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> URI.create(matcher.group(1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no admin port: " + stderr));
     }
 
     List<String> stderr() {

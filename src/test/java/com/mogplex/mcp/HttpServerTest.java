@@ -364,32 +364,6 @@ class HttpServerTest {
     }
 
     @Test
-    void onSigtermItFinishesWhatRunsEndsStreamsAndExitsWithZero() throws Exception {
-        String token = api.newToken();
-        String runId = start(token, "sleep 3");
-        try (HttpProcess ending = HttpProcess.launch(upstream())) {
-            HttpPeer peer = new HttpPeer(ending, token);
-            SsePeer stream = new SsePeer(ending, api.newToken());
-            Caller caller = new Caller(peer, Caller.Era.HANDSHAKE).open();
-            CompletableFuture<JsonNode> waiting = caller.send(
-                    peer.nextId(), "tools/call", toolCall("wait_for_run", Map.of("runId", runId, "waitSeconds", 20)));
-            assertThat(peer.ask("ping", object()).has("result")).isTrue();
-
-            ending.process().destroy();
-
-            stream.ended().orTimeout(60, TimeUnit.SECONDS).join();
-            assertThat(Peer.join(waiting)
-                            .path("result")
-                            .path("structuredContent")
-                            .path("finished")
-                            .asBoolean())
-                    .isTrue();
-            assertThat(ending.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(ending.process().exitValue()).isZero();
-        }
-    }
-
-    @Test
     void theTransportOnPipesLoadsNothingOfHttps() throws Exception {
         List<String> command = new ArrayList<>(TestJvm.command("mcp"));
         command.add(1, "-Xlog:class+load:stderr");

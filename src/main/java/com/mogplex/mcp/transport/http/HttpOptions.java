@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param sharedToken whether all callers use the server's own token
  * @param clientTokens a file of the words that callers then must know, one a line
  * @param trustForwarded whether a proxy in front says how callers reached it
- * @param grace how long what runs may take to end when the server is told to
+ * @param grace how long the server may take to end when it is told to
+ * @param admin where metrics and probes are served as well; null for nowhere
  */
 public record HttpOptions(
         String host,
@@ -26,7 +27,8 @@ public record HttpOptions(
         @Nullable Path clientTokens,
         boolean trustForwarded,
         Duration grace,
-        Limits limits) {
+        Limits limits,
+        @Nullable AdminAddress admin) {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
     private static final int MAX_PORT = 65_535;
 
@@ -37,11 +39,15 @@ public record HttpOptions(
         if (clientTokens != null && !sharedToken) {
             throw new IllegalArgumentException("--client-token-file goes with --shared-token");
         }
-        if (sharedToken && clientTokens == null && !LOOPBACK.contains(host)) {
+        if (sharedToken && clientTokens == null && !isLoopback(host)) {
             throw new IllegalArgumentException(
                     "--shared-token on " + host
                             + " would let anybody who reaches it use your token; add --client-token-file, or listen on 127.0.0.1");
         }
+    }
+
+    static boolean isLoopback(String host) {
+        return LOOPBACK.contains(host);
     }
 
     /** Reads flags one by one, as they come among others. */
@@ -53,6 +59,8 @@ public record HttpOptions(
         private boolean sharedToken;
         private @Nullable Path clientTokens;
         private boolean trustForwarded;
+        private @Nullable String adminHost;
+        private @Nullable Integer adminPort;
         private Duration grace = Duration.ofSeconds(25);
         private int connections = Limits.DEFAULT.connections();
         private int callsPerCaller = Limits.DEFAULT.callsPerCaller();
@@ -73,6 +81,8 @@ public record HttpOptions(
                 case "--allow-origin" -> names(flag, rest, allowedOrigins);
                 case "--shared-token" -> sharedToken = true;
                 case "--client-token-file" -> clientTokens = Path.of(value(flag, rest));
+                case "--admin-host" -> adminHost = value(flag, rest);
+                case "--admin-port" -> adminPort = number(flag, rest, 0, MAX_PORT);
                 case "--trust-forwarded" -> trustForwarded = true;
                 case "--grace-seconds" -> grace = Duration.ofSeconds(number(flag, rest, 0, 3_600));
                 case "--max-connections" -> connections = number(flag, rest, 1, 1_000_000);
@@ -109,7 +119,18 @@ public record HttpOptions(
                             streams,
                             usual.headerTime(),
                             usual.bodyTime(),
-                            usual.keepAlivePeriod()));
+                            usual.keepAlivePeriod()),
+                    admin());
+        }
+
+        private @Nullable AdminAddress admin() {
+            if (adminPort == null) {
+                if (adminHost != null) {
+                    throw new IllegalArgumentException("--admin-host goes with --admin-port");
+                }
+                return null;
+            }
+            return new AdminAddress(adminHost == null ? "127.0.0.1" : adminHost, adminPort);
         }
 
         private static String value(String flag, Iterator<String> rest) {
