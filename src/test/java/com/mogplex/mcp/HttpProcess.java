@@ -23,12 +23,13 @@ public final class HttpProcess implements AutoCloseable {
     private static final Pattern METRICS = Pattern.compile("metrics on (http://\\S+:\\d+)/metrics");
 
     private final Process process;
+    private final Thread reader;
     private final List<String> stderr = new CopyOnWriteArrayList<>();
     private final CompletableFuture<URI> base = new CompletableFuture<>();
 
     private HttpProcess(Process process) {
         this.process = process;
-        Thread reader = new Thread(this::readStderr, "stderr");
+        reader = new Thread(this::readStderr, "stderr");
         reader.setDaemon(true);
         reader.start();
     }
@@ -73,12 +74,22 @@ public final class HttpProcess implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("no admin port: " + stderr));
     }
 
-    List<String> stderr() {
+    /** What it has said; all of it once it has ended. */
+    public List<String> stderr() {
         return List.copyOf(stderr);
     }
 
     Process process() {
         return process;
+    }
+
+    /** Asks it to end, and waits until it has, and all that it said is read. */
+    public void end() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(Peer.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("it did not end: " + stderr);
+        }
+        reader.join();
     }
 
     @Override
