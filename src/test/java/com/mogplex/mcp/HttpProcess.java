@@ -36,7 +36,16 @@ public final class HttpProcess implements AutoCloseable {
 
     /** Launches {@code mogplex mcp --transport http} with these flags and this environment; listens when it returns. */
     public static HttpProcess launch(Map<String, String> environment, String... flags) {
-        HttpProcess launched = new HttpProcess(start(environment, flags));
+        return listening(start(environment, flags));
+    }
+
+    /** The same of another command that serves. */
+    static HttpProcess of(List<String> command, Map<String, String> environment) {
+        return listening(start(command, environment));
+    }
+
+    private static HttpProcess listening(Process process) {
+        HttpProcess launched = new HttpProcess(process);
         launched.base.orTimeout(Peer.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         return launched;
     }
@@ -45,7 +54,11 @@ public final class HttpProcess implements AutoCloseable {
     static Process start(Map<String, String> environment, String... flags) {
         List<String> arguments = new ArrayList<>(List.of("mcp", "--transport", "http", "--port", "0"));
         arguments.addAll(List.of(flags));
-        ProcessBuilder builder = new ProcessBuilder(TestJvm.command(arguments.toArray(String[]::new)));
+        return start(TestJvm.command(arguments.toArray(String[]::new)), environment);
+    }
+
+    private static Process start(List<String> command, Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("MOGPLEX") || name.equals("NODE_ENV"));
         builder.environment().putAll(environment);
         try {
