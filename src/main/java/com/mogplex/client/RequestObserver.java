@@ -25,14 +25,22 @@ public interface RequestObserver {
     /** Hears how a request ended. */
     @FunctionalInterface
     interface Sent {
-        /** @param status of the answer; empty if there was none: unreachable, cut off, too late, or given up */
+        /**
+         * It has ended.
+         *
+         * @param status of the answer; empty if there was none: unreachable, cut off, too late, or given up
+         */
         void ended(OptionalInt status);
     }
 
     /** A request waited so long for its place in its token's budget. */
     default void waited(Duration pause) {}
 
-    /** @param headers takes what is to go along with the request, to the API and nowhere else */
+    /**
+     * A request is about to be sent.
+     *
+     * @param headers takes what is to go along with it, to the API and nowhere else
+     */
     default Sent sending(Sending request, BiConsumer<String, String> headers) {
         return status -> {};
     }

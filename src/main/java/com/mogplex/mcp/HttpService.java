@@ -40,7 +40,7 @@ final class HttpService {
                 AdminServer admin = admin(options.admin(), transport, telemetry)) {
             if (admin != null) {
                 System.err.println(
-                        "mogplex mcp: metrics on http://" + options.admin().host() + ":" + admin.port() + "/metrics");
+                        "mogplex mcp: metrics on http://" + admin.authority() + "/metrics");
             }
             System.err.println("mogplex mcp: listening on http://" + options.host() + ":" + transport.port() + "/mcp");
             end.await();

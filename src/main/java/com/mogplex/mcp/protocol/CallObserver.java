@@ -45,5 +45,6 @@ public interface CallObserver {
         void end(Outcome outcome);
     }
 
+    /** A request is about to be answered. */
     Observation begin(Call call);
 }

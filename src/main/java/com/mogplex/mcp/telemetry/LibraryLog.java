@@ -16,6 +16,8 @@ final class LibraryLog extends Handler {
     private LibraryLog() {}
 
     /**
+     * Takes over what a library logs.
+     *
      * @param name what the library's loggers begin with
      * @return must be held: the JVM forgets a logger that nobody holds, and its handlers with it
      */

@@ -19,6 +19,8 @@ public final class Telemetry implements CallObserver {
     }
 
     /**
+     * What is asked for.
+     *
      * @param counted whether anybody can read the metrics
      * @param environment names a collector of traces, if there is one
      * @throws IllegalArgumentException if the environment asks for what cannot be done

@@ -37,10 +37,12 @@ public final class AdminServer implements AutoCloseable {
     private static final int IDLE_MILLIS = 10_000;
     private static final int SHUTDOWN_IDLE_MILLIS = 20;
 
+    private final String host;
     private final Server server;
     private final ServerConnector connector;
 
     private AdminServer(AdminAddress address, Map<String, FrontDoor.Place> places) {
+        host = address.host();
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1);
         threads.setName("mogplex-admin");
         threads.setDaemon(true);
@@ -96,9 +98,9 @@ public final class AdminServer implements AutoCloseable {
         exchange.response().write(true, ByteBuffer.wrap(bytes), exchange.callback());
     }
 
-    /** The port that it listens on. */
-    public int port() {
-        return connector.getLocalPort();
+    /** The host and the port that it listens on. */
+    public String authority() {
+        return host + ":" + connector.getLocalPort();
     }
 
     @Override

@@ -40,7 +40,6 @@ public final class HttpTransport implements AutoCloseable {
     private static final int SHUTDOWN_IDLE_MILLIS = 20;
     private static final int DRAIN_STEP_MILLIS = 20;
 
-    private final HttpOptions options;
     private final Timers timers;
     private final Health health = new Health();
     private final Sessions sessions = new Sessions(Clock.systemUTC());
@@ -54,7 +53,6 @@ public final class HttpTransport implements AutoCloseable {
 
     private HttpTransport(
             HttpOptions options, Dispatcher dispatcher, Callers callers, Timers timers, CallObserver observer) {
-        this.options = options;
         this.timers = timers;
         Limits limits = options.limits();
         Bodies bodies = new Bodies(timers, limits.bodyTime());
