@@ -39,8 +39,7 @@ final class HttpService {
                         options, dispatcher, api::as, () -> api.as(Credential.of(environment)), telemetry);
                 AdminServer admin = admin(options.admin(), transport, telemetry)) {
             if (admin != null) {
-                System.err.println(
-                        "mogplex mcp: metrics on http://" + admin.authority() + "/metrics");
+                System.err.println("mogplex mcp: metrics on http://" + admin.authority() + "/metrics");
             }
             System.err.println("mogplex mcp: listening on http://" + options.host() + ":" + transport.port() + "/mcp");
             end.await();
