@@ -33,7 +33,7 @@ class LoggingTest {
     void aPromptIsLeftAlone() {
         List<String> arguments = List.of("run", "--repo", "r", "--", "--log-level debug", "--log-level");
 
-        assertThat(Logging.of(arguments, Map.of())).isEqualTo(new Logging("warn", arguments, ""));
+        assertThat(Logging.of(arguments, Map.of())).isEqualTo(new Logging("warn", "text", arguments, List.of()));
     }
 
     @ParameterizedTest
@@ -46,11 +46,23 @@ class LoggingTest {
     @Test
     void theVariableIsHeededAndNonsenseInItOnlyNoted() {
         assertThat(Logging.of(List.of(), Map.of("MOGPLEX_LOG", "Info")).level()).isEqualTo("info");
-        assertThat(Logging.of(List.of(), Map.of("MOGPLEX_LOG", ""))).isEqualTo(new Logging("warn", List.of(), ""));
+        assertThat(Logging.of(List.of(), Map.of("MOGPLEX_LOG", "")))
+                .isEqualTo(new Logging("warn", "text", List.of(), List.of()));
         Logging nonsense = Logging.of(List.of(), Map.of("MOGPLEX_LOG", "1"));
         assertThat(nonsense.level()).isEqualTo("warn");
-        assertThat(nonsense.note())
-                .isEqualTo("note: MOGPLEX_LOG is none of error, warn, info, debug, trace, off; warn is used");
+        assertThat(nonsense.notes())
+                .containsExactly("note: MOGPLEX_LOG is none of error, warn, info, debug, trace, off; warn is used");
+    }
+
+    @Test
+    void theFormatIsChosenAsTheLevelIs() {
+        assertThat(Logging.of(List.of("mcp", "--log-format", "json", "--log-level=info"), Map.of()))
+                .isEqualTo(new Logging("info", "json", List.of("mcp"), List.of()));
+        assertThat(Logging.of(List.of("mcp"), Map.of("MOGPLEX_LOG_FORMAT", "JSON"))
+                        .format())
+                .isEqualTo("json");
+        assertThatThrownBy(() -> Logging.of(List.of("--log-format", "xml"), Map.of()))
+                .hasMessage("--log-format is one of text, json");
     }
 
     @Test

@@ -90,9 +90,14 @@ final class ApiCaller {
         if (request.use() != Use.FOLLOW) {
             tellOfTheBudget(request.use());
         }
+        long asked = scheduler.nanoTime();
         CompletableFuture<Permit> acquired = budget.acquire(request.use(), scheduler.until(deadline));
         cancelWith(result, acquired);
+        boolean waits = !acquired.isDone();
         acquired.whenComplete((permit, refusal) -> {
+            if (waits) {
+                request.observer().waited(Duration.ofNanos(scheduler.nanoTime() - asked));
+            }
             if (refusal != null) {
                 result.completeExceptionally(reason(refusal));
             } else if (result.isDone()) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -133,7 +134,12 @@ final class Connections implements AutoCloseable {
     /** As {@link Exchange#send}, under this token. */
     <T> CompletableFuture<T> send(
             ApiRequest<T> request, Credential credential, AnswerReader reader, int attempt, Duration timeout) {
-        Call call = http.newCall(httpRequest(request, credential));
+        Request.Builder outgoing = httpRequest(request, credential);
+        RequestObserver.Sent observed = request.observer()
+                .sending(
+                        new RequestObserver.Sending(request.route(), attempt, baseUrl.host(), baseUrl.effectivePort()),
+                        outgoing::header);
+        Call call = http.newCall(outgoing.build());
         call.timeout().timeout(Math.max(1, timeout.toNanos()), TimeUnit.NANOSECONDS);
         CompletableFuture<T> result = new CompletableFuture<>();
         result.whenComplete((data, failure) -> {
@@ -146,6 +152,7 @@ final class Connections implements AutoCloseable {
 
             @Override
             public void onResponse(Call answered, Response response) {
+                observed.ended(OptionalInt.of(response.code()));
                 try (response) {
                     T data = read(request, reader, response);
                     log(request, attempt, begun, response.code() + requestId(response, reader));
@@ -163,6 +170,7 @@ final class Connections implements AutoCloseable {
 
             @Override
             public void onFailure(Call failed, IOException e) {
+                observed.ended(OptionalInt.empty());
                 MogplexException reason = NoAnswer.because(e, baseUrl, proxy);
                 log(request, attempt, begun, result.isCancelled() ? "given up" : reason.code());
                 result.completeExceptionally(reason);
@@ -187,7 +195,7 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    private <T> Request httpRequest(ApiRequest<T> request, Credential credential) {
+    private <T> Request.Builder httpRequest(ApiRequest<T> request, Credential credential) {
         Request.Builder builder = new Request.Builder()
                 .url(HttpUrl.get(baseUrl.resolve(request.path())))
                 .header("Accept", "application/json")
@@ -197,12 +205,9 @@ final class Connections implements AutoCloseable {
         if (start != null) {
             builder.header("Idempotency-Key", start.idempotencyKey());
             // Bytes, not a string: OkHttp would add a charset to the content type.
-            return builder.post(RequestBody.create(Json.mapper().writeValueAsBytes(start.body()), JSON))
-                    .build();
+            return builder.post(RequestBody.create(Json.mapper().writeValueAsBytes(start.body()), JSON));
         }
-        return request.method().equals("POST")
-                ? builder.post(RequestBody.EMPTY).build()
-                : builder.get().build();
+        return request.method().equals("POST") ? builder.post(RequestBody.EMPTY) : builder.get();
     }
 
     private static <T> T read(ApiRequest<T> request, AnswerReader reader, Response response) {

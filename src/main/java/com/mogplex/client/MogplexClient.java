@@ -38,12 +38,24 @@ public final class MogplexClient {
     private final RunFollower follower;
     private final Sanitizer sanitizer;
     private final OpenFutures open;
+    private final RequestObserver observer;
 
     MogplexClient(ApiCaller caller, RunFollower follower, Sanitizer sanitizer, OpenFutures open) {
+        this(caller, follower, sanitizer, open, RequestObserver.NONE);
+    }
+
+    private MogplexClient(
+            ApiCaller caller, RunFollower follower, Sanitizer sanitizer, OpenFutures open, RequestObserver observer) {
         this.caller = caller;
         this.follower = follower;
         this.sanitizer = sanitizer;
         this.open = open;
+        this.observer = observer;
+    }
+
+    /** The same client, whose requests somebody hears of; it shares everything else. */
+    public MogplexClient observedBy(RequestObserver other) {
+        return new MogplexClient(caller, follower.observedBy(other), sanitizer, open, other);
     }
 
     /** A key for one start: no two are equal. */
@@ -166,7 +178,7 @@ public final class MogplexClient {
     }
 
     private <T> T await(ApiRequest<T> request, Deadline deadline) {
-        CompletableFuture<T> answer = open.track(caller.call(request, deadline.nanoTime()));
+        CompletableFuture<T> answer = open.track(caller.call(request.observedBy(observer), deadline.nanoTime()));
         try {
             return answer.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {

@@ -16,36 +16,47 @@ public final class RunFollower {
     /** How often a run is looked at when nothing competes. Source: the v1 documents, "Polling for terminal status". */
     public static final Duration INTERVAL = Duration.ofMillis(1500);
 
-    private final Map<String, RunWatch> watches = new ConcurrentHashMap<>();
+    private final Map<String, RunWatch> watches;
     private final ApiCaller caller;
     private final RetryPolicy policy;
     private final Sanitizer sanitizer;
     private final Scheduler scheduler;
     private final OpenFutures open;
     private final Duration interval;
+    private final RequestObserver observer;
 
     RunFollower(ApiCaller caller, RetryPolicy policy, Sanitizer sanitizer, Scheduler scheduler, OpenFutures open) {
-        this(caller, policy, sanitizer, scheduler, open, INTERVAL);
+        this(new ConcurrentHashMap<>(), caller, policy, sanitizer, scheduler, open, INTERVAL, RequestObserver.NONE);
     }
 
     private RunFollower(
+            Map<String, RunWatch> watches,
             ApiCaller caller,
             RetryPolicy policy,
             Sanitizer sanitizer,
             Scheduler scheduler,
             OpenFutures open,
-            Duration interval) {
+            Duration interval,
+            RequestObserver observer) {
+        this.watches = watches;
         this.caller = caller;
         this.policy = policy;
         this.sanitizer = sanitizer;
         this.scheduler = scheduler;
         this.open = open;
         this.interval = interval;
+        this.observer = observer;
     }
 
     /** A follower of its own that looks so often when nothing competes. It shares no poll with this one. */
     public RunFollower every(Duration otherInterval) {
-        return new RunFollower(caller, policy, sanitizer, scheduler, open, otherInterval);
+        return new RunFollower(
+                new ConcurrentHashMap<>(), caller, policy, sanitizer, scheduler, open, otherInterval, observer);
+    }
+
+    /** The same follower on behalf of one whose polls somebody hears of. */
+    RunFollower observedBy(RequestObserver other) {
+        return new RunFollower(watches, caller, policy, sanitizer, scheduler, open, interval, other);
     }
 
     /**
@@ -97,6 +108,7 @@ public final class RunFollower {
                 bound,
                 firstLook,
                 answer,
+                observer,
                 () -> join(runId, wanted, bound, firstLook, onChange, answer));
     }
 

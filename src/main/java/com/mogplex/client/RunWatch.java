@@ -38,6 +38,7 @@ final class RunWatch {
         private final long until;
         private final long firstLookUntil;
         private final CompletableFuture<RunSnapshot> answer;
+        private final RequestObserver observer;
         private @Nullable RunSnapshot shown;
         private boolean overdue;
 
@@ -46,12 +47,14 @@ final class RunWatch {
                 Consumer<RunSnapshot> onChange,
                 long until,
                 long firstLookUntil,
-                CompletableFuture<RunSnapshot> answer) {
+                CompletableFuture<RunSnapshot> answer,
+                RequestObserver observer) {
             this.wanted = wanted;
             this.onChange = onChange;
             this.until = until;
             this.firstLookUntil = Math.max(until, firstLookUntil);
             this.answer = answer;
+            this.observer = observer;
         }
 
         /** As long as it has seen nothing, it has more patience. */
@@ -125,9 +128,11 @@ final class RunWatch {
             Duration bound,
             Duration firstLook,
             CompletableFuture<RunSnapshot> answer,
+            RequestObserver observer,
             Runnable elsewhere) {
         long now = scheduler.nanoTime();
-        Waiter waiter = new Waiter(wanted, onChange, now + bound.toNanos(), now + firstLook.toNanos(), answer);
+        Waiter waiter =
+                new Waiter(wanted, onChange, now + bound.toNanos(), now + firstLook.toNanos(), answer, observer);
         mailbox.put(() -> {
             if (forgotten) {
                 elsewhere.run();
@@ -248,7 +253,8 @@ final class RunWatch {
 
     @SuppressWarnings("ReferenceEquality") // The very poll that was begun, and no other.
     private <T> void begin(ApiRequest<T> request, Consumer<T> onData) {
-        CompletableFuture<T> begun = caller.once(request, trouble.nextAttempt(), lastBound());
+        CompletableFuture<T> begun =
+                caller.once(request.observedBy(firstObserver()), trouble.nextAttempt(), lastBound());
         poll = begun;
         begun.whenComplete((data, thrown) -> mailbox.put(() -> {
             if (poll != begun) {
@@ -266,6 +272,11 @@ final class RunWatch {
                 failed(ApiCaller.reason(e));
             }
         }));
+    }
+
+    /** One poll serves all waiters; it is told to the one who waits longest. */
+    private RequestObserver firstObserver() {
+        return waiters.isEmpty() ? RequestObserver.NONE : waiters.get(0).observer;
     }
 
     private long lastBound() {

@@ -25,7 +25,7 @@ record McpOptions(
         boolean readOnly, Set<String> tools, Budget budget, boolean help, boolean version, Optional<HttpOptions> http) {
     static final String HELP = """
             Usage: mogplex mcp [--read-only] [--tools NAME,NAME…] [--max-result-bytes N] [--log-level LEVEL]
-                               [--transport stdio|http|sse] [HTTP options]
+                               [--log-format text|json] [--transport stdio|http|sse] [HTTP options]
 
             Serves the Mogplex runs API to an assistant over the Model Context Protocol: on standard input and output,
             where a host launches it and nothing is meant to be typed, or over HTTP for many callers.
@@ -34,6 +34,7 @@ record McpOptions(
               --tools NAME,NAME…      Offer only these tools.
               --max-result-bytes N    Bound every result to N bytes (5000 to 200000). Default 10000: hosts cut more.
               --log-level LEVEL       What goes to standard error: error, warn (default), info, debug.
+              --log-format NAME       text (default), or json: one object a line.
               --transport NAME        stdio (default), or http: Streamable HTTP at /mcp, HTTP+SSE at /sse. sse is the
                                       same server.
               -h, --help              Print this help.
@@ -50,7 +51,10 @@ record McpOptions(
                                       Speak HTTPS: PEM files with the certificate and its chain, and with its key. They
                                       are read again when they change.
               --trust-forwarded       Believe X-Forwarded-Host, -Proto and -Port. Only behind a proxy that sets them.
-              --grace-seconds N       How long calls may take to end after SIGTERM. Default 25.
+              --grace-seconds N       How long the server may take to end after SIGTERM. Default 25.
+              --admin-port N          Serve /metrics, /healthz and /readyz here; 0 for any free port. Without it there
+                                      are no metrics.
+              --admin-host HOST       Where to listen for that. Default 127.0.0.1.
               --max-connections N, --max-connections-per-address N, --max-calls-per-caller N,
               --max-streams-per-caller N, --max-streams N
                                       Bounds; see docs/http.md.
@@ -58,6 +62,10 @@ record McpOptions(
             Environment:
               MOGPLEX_API_KEY         Your token; otherwise ~/.mogplex/auth.json is used.
               MOGPLEX_URL             The API. Default https://www.mogplex.com.
+              MOGPLEX_LOG, MOGPLEX_LOG_FORMAT
+                                      As --log-level and --log-format.
+              OTEL_EXPORTER_OTLP_ENDPOINT and OpenTelemetry's other variables
+                                      Over HTTP: where traces are delivered. None by default.
 
             Example, as an MCP client's configuration:
               {"mcpServers": {"mogplex": {"command": "mogplex", "args": ["mcp"], "env": {"MOGPLEX_API_KEY": "mog_…"}}}}

@@ -7,6 +7,7 @@ import com.mogplex.mcp.protocol.Dispatcher;
 import com.mogplex.mcp.protocol.Method;
 import com.mogplex.mcp.protocol.ServerIdentity;
 import com.mogplex.mcp.resource.RunResources;
+import com.mogplex.mcp.telemetry.KnownNames;
 import com.mogplex.mcp.tool.Toolbox;
 import com.mogplex.mcp.tool.Workers;
 import com.mogplex.mcp.transport.StdioTransport;
@@ -70,11 +71,13 @@ public final class McpServer {
         try (Workers workers = new Workers()) {
             Toolbox toolbox =
                     Toolbox.choose(Toolbox.all(options.budget()), options.readOnly(), options.tools(), workers);
+            Map<String, Method> features = features(toolbox, workers);
             Dispatcher dispatcher = new Dispatcher(
-                    features(toolbox, workers),
+                    features,
                     new ServerIdentity(ProgramVersion.text(), toolbox.offer().sentences(INSTRUCTIONS)));
             if (options.http().isPresent()) {
-                HttpService.serve(options.http().get(), dispatcher, environment);
+                KnownNames names = new KnownNames(features.keySet(), toolbox.names());
+                HttpService.serve(options.http().get(), dispatcher, names, environment);
             } else {
                 OwnClient client = new OwnClient(environment);
                 new StdioTransport(dispatcher, client, in, out).serve(client::warmUp, McpServer::endWithTheHost);

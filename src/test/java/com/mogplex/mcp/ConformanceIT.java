@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.mogplex.client.MogplexApi;
+import com.mogplex.mcp.protocol.CallObserver;
 import com.mogplex.mcp.protocol.Dispatcher;
 import com.mogplex.mcp.protocol.ServerIdentity;
 import com.mogplex.mcp.transport.http.HttpOptions;
@@ -44,9 +45,14 @@ class ConformanceIT {
         Dispatcher dispatcher =
                 new Dispatcher(ConformanceFixtures.methods(), new ServerIdentity("0", "For the suite."));
         try (MogplexApi api = MogplexApi.of(Map.of());
-                HttpTransport transport = HttpTransport.start(flags.options(), dispatcher, api::as, () -> {
-                    throw new IllegalStateException("the fixtures call no API");
-                })) {
+                HttpTransport transport = HttpTransport.start(
+                        flags.options(),
+                        dispatcher,
+                        api::as,
+                        () -> {
+                            throw new IllegalStateException("the fixtures call no API");
+                        },
+                        CallObserver.NONE)) {
             run(
                     node(),
                     SUITE.toString(),

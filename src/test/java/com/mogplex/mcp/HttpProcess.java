@@ -20,20 +20,32 @@ import java.util.regex.Pattern;
 public final class HttpProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("listening on (https?)://.*:(\\d+)/mcp");
 
+    private static final Pattern METRICS = Pattern.compile("metrics on (http://\\S+:\\d+)/metrics");
+
     private final Process process;
+    private final Thread reader;
     private final List<String> stderr = new CopyOnWriteArrayList<>();
     private final CompletableFuture<URI> base = new CompletableFuture<>();
 
     private HttpProcess(Process process) {
         this.process = process;
-        Thread reader = new Thread(this::readStderr, "stderr");
+        reader = new Thread(this::readStderr, "stderr");
         reader.setDaemon(true);
         reader.start();
     }
 
     /** Launches {@code mogplex mcp --transport http} with these flags and this environment; listens when it returns. */
     public static HttpProcess launch(Map<String, String> environment, String... flags) {
-        HttpProcess launched = new HttpProcess(start(environment, flags));
+        return listening(start(environment, flags));
+    }
+
+    /** The same of another command that serves. */
+    static HttpProcess of(List<String> command, Map<String, String> environment) {
+        return listening(start(command, environment));
+    }
+
+    private static HttpProcess listening(Process process) {
+        HttpProcess launched = new HttpProcess(process);
         launched.base.orTimeout(Peer.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         return launched;
     }
@@ -42,7 +54,11 @@ public final class HttpProcess implements AutoCloseable {
     static Process start(Map<String, String> environment, String... flags) {
         List<String> arguments = new ArrayList<>(List.of("mcp", "--transport", "http", "--port", "0"));
         arguments.addAll(List.of(flags));
-        ProcessBuilder builder = new ProcessBuilder(TestJvm.command(arguments.toArray(String[]::new)));
+        return start(TestJvm.command(arguments.toArray(String[]::new)), environment);
+    }
+
+    private static Process start(List<String> command, Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("MOGPLEX") || name.equals("NODE_ENV"));
         builder.environment().putAll(environment);
         try {
@@ -61,12 +77,32 @@ public final class HttpProcess implements AutoCloseable {
         return base().resolve(path);
     }
 
-    List<String> stderr() {
+    /** Where metrics are served. */
+    URI admin() {
+        return stderr.stream()
+                .map(METRICS::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> URI.create(matcher.group(1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no admin port: " + stderr));
+    }
+
+    /** What it has said; all of it once it has ended. */
+    public List<String> stderr() {
         return List.copyOf(stderr);
     }
 
     Process process() {
         return process;
+    }
+
+    /** Asks it to end, and waits until it has, and all that it said is read. */
+    public void end() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(Peer.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("it did not end: " + stderr);
+        }
+        reader.join();
     }
 
     @Override

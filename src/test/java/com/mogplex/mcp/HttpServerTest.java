@@ -5,7 +5,6 @@ import static com.mogplex.mcp.Caller.toolCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mogplex.EmbeddedApi;
-import com.mogplex.TestJvm;
 import com.mogplex.api.Json;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -323,49 +322,6 @@ class HttpServerTest {
             assertRefused(RawHttp.send(shared.base(), list, lines("POST", "/mcp", "word-three", json())), 401);
             assertRefused(RawHttp.send(shared.base(), list, lines("POST", "/mcp", token(), json())), 401);
         }
-    }
-
-    @Test
-    void onSigtermItFinishesWhatRunsEndsStreamsAndExitsWithZero() throws Exception {
-        String token = api.newToken();
-        String runId = start(token, "sleep 3");
-        try (HttpProcess ending = HttpProcess.launch(upstream())) {
-            HttpPeer peer = new HttpPeer(ending, token);
-            SsePeer stream = new SsePeer(ending, api.newToken());
-            Caller caller = new Caller(peer, Caller.Era.HANDSHAKE).open();
-            CompletableFuture<JsonNode> waiting = caller.send(
-                    peer.nextId(), "tools/call", toolCall("wait_for_run", Map.of("runId", runId, "waitSeconds", 20)));
-            assertThat(peer.ask("ping", object()).has("result")).isTrue();
-
-            ending.process().destroy();
-
-            stream.ended().orTimeout(60, TimeUnit.SECONDS).join();
-            assertThat(Peer.join(waiting)
-                            .path("result")
-                            .path("structuredContent")
-                            .path("finished")
-                            .asBoolean())
-                    .isTrue();
-            assertThat(ending.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(ending.process().exitValue()).isZero();
-        }
-    }
-
-    @Test
-    void theTransportOnPipesLoadsNothingOfHttps() throws Exception {
-        List<String> command = new ArrayList<>(TestJvm.command("mcp"));
-        command.add(1, "-Xlog:class+load:stderr");
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().putAll(api.environment());
-        Path log = folder.resolve("classes");
-        Process process = builder.redirectError(log.toFile()).start();
-        process.getOutputStream().write((PING + "\n").getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().close();
-
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(Files.readAllLines(log))
-                .anyMatch(line -> line.contains("com.mogplex.mcp.transport.StdioTransport"))
-                .noneMatch(line -> line.contains("org.eclipse.jetty") || line.contains("mcp.transport.http"));
     }
 
     private static void assertRefused(RawHttp.Answer answer, int status) {

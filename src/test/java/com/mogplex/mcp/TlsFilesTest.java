@@ -3,6 +3,7 @@ package com.mogplex.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mogplex.mcp.protocol.CallObserver;
 import com.mogplex.mcp.protocol.Dispatcher;
 import com.mogplex.mcp.protocol.ServerIdentity;
 import com.mogplex.mcp.transport.http.HttpOptions;
@@ -143,7 +144,8 @@ class TlsFilesTest {
                 },
                 () -> {
                     throw new IllegalStateException("nothing is called");
-                });
+                },
+                CallObserver.NONE);
     }
 
     private Path write(String name, String text) {

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param environment the variables
  * @param input standard input
  * @param output standard output, unbuffered: a write that fails says so
- * @param error standard error, unbuffered
+ * @param error standard error, flushed after each write
  * @param terminal which of these are a terminal, and how wide it is
  */
 public record Shell(
@@ -37,7 +37,8 @@ public record Shell(
                 System.getenv(),
                 System.in,
                 new FileOutputStream(FileDescriptor.out),
-                new FileOutputStream(FileDescriptor.err),
+                // Not the descriptor: what is printed there may have to become lines of a JSON log.
+                System.err,
                 new ProcessTerminal());
     }
 

@@ -15,7 +15,8 @@ import java.util.function.Supplier;
  * @param notifier where notifications go that belong to this call
  * @param progress where to report
  * @param cancellation whether the caller still waits
- * @param closing whether the connection is about to end, so that what waits for nothing in particular should answer
+ * @param closing whether the server or the connection is about to end, so that what waits for nothing in particular
+ *     should answer with what it knows
  */
 public record CallContext(
         Supplier<MogplexClient> clientSupplier,

@@ -3,7 +3,6 @@ package com.mogplex.mcp.protocol;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** From a request to its result: chooses the era that the request is spoken in. Safe for use by many threads. */
@@ -30,11 +29,6 @@ public final class Dispatcher {
      */
     public static void admitStateless(Incoming.Request request) {
         StatelessEra.admit(request.params());
-    }
-
-    /** The result of a subscription that the server ends. */
-    public static ObjectNode endOfSubscription(JsonNode id) {
-        return StatelessEra.endOfSubscription(id);
     }
 
     /** The result, or a failure with {@link RpcException}. Does not block, and does not throw. */

@@ -87,14 +87,9 @@ final class StatelessEra implements Era {
         ObjectNode end = Json.mapper().createObjectNode().put("resultType", "complete");
         end.putObject("_meta").set(SUBSCRIPTION_ID, id);
         CompletableFuture<ObjectNode> open = new CompletableFuture<>();
+        // Source: MCP 2026-07-28, "Subscriptions": a server that ends one answers it first.
         context.closing().onCancel(() -> open.complete(end));
         return open;
-    }
-
-    static ObjectNode endOfSubscription(JsonNode id) {
-        ObjectNode result = Json.mapper().createObjectNode().put("resultType", "complete");
-        result.putObject("_meta").set(SUBSCRIPTION_ID, id);
-        return result;
     }
 
     private ObjectNode dress(ObjectNode result, Method.Caching caching) {

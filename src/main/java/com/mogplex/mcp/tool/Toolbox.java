@@ -84,6 +84,11 @@ public final class Toolbox {
         return new Toolbox(chosen, known, workers);
     }
 
+    /** The names of those that are offered. */
+    public Set<String> names() {
+        return Set.copyOf(tools.keySet());
+    }
+
     public Map<String, Method> methods() {
         ObjectNode list = describe();
         return Map.of(

@@ -4,6 +4,7 @@ import com.mogplex.client.Deadline;
 import com.mogplex.client.Failures;
 import com.mogplex.client.MogplexClient;
 import com.mogplex.mcp.protocol.CallContext;
+import com.mogplex.mcp.protocol.CallObserver;
 import com.mogplex.mcp.protocol.Cancellation;
 import com.mogplex.mcp.protocol.Dispatcher;
 import com.mogplex.mcp.protocol.Incoming;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +40,6 @@ public final class Connection {
     private final Dispatcher dispatcher;
     private final Supplier<MogplexClient> client;
     private final Map<JsonNode, Call> inFlight = new ConcurrentHashMap<>();
-    private final Cancellation closing = new Cancellation();
 
     /** @param client the API under this client's token */
     public Connection(Dispatcher dispatcher, Supplier<MogplexClient> client) {
@@ -46,14 +47,21 @@ public final class Connection {
         this.client = client;
     }
 
+    /** Takes one message or a batch, of which nobody else hears. */
+    Runnable receive(JsonNode message, Replies replies) {
+        return receive(message, replies, request -> CallObserver.Observation.NONE);
+    }
+
     /**
      * Takes one message, or a batch of them as revision 2025-03-26 had it. Never throws; does not wait for calls.
      *
+     * @param observer hears of each request in it
      * @return stops the waiting for whatever the message asked
      */
-    public Runnable receive(JsonNode message, Replies replies) {
+    public Runnable receive(
+            JsonNode message, Replies replies, Function<Incoming.Request, CallObserver.Observation> observer) {
         if (!(message instanceof ArrayNode batch)) {
-            return receiveOne(message, replies);
+            return receiveOne(message, replies, observer);
         }
         if (batch.isEmpty() || batch.size() > MAX_IN_FLIGHT) {
             replies.answer(Outgoing.error(new RpcException(
@@ -62,13 +70,18 @@ public final class Connection {
         }
         Batch collected = new Batch(batch.size(), replies);
         List<Runnable> stops = new ArrayList<>();
-        batch.forEach(each -> stops.add(receiveOne(each, collected)));
+        batch.forEach(each -> stops.add(receiveOne(each, collected, observer)));
         return () -> stops.forEach(Runnable::run);
+    }
+
+    /** Asks what waits for nothing in particular, in flight now, to be answered with what is known. */
+    public void hurry() {
+        List.copyOf(inFlight.values()).forEach(call -> call.closing.cancel());
     }
 
     /** No further message will come. Completes when nothing of what is in flight now is. */
     CompletableFuture<Void> drain() {
-        closing.cancel();
+        hurry();
         return CompletableFuture.allOf(
                 inFlight.values().stream().map(call -> call.settled).toArray(CompletableFuture[]::new));
     }
@@ -78,10 +91,11 @@ public final class Connection {
         List.copyOf(inFlight.values()).forEach(Call::cancel);
     }
 
-    private Runnable receiveOne(JsonNode message, Replies replies) {
+    private Runnable receiveOne(
+            JsonNode message, Replies replies, Function<Incoming.Request, CallObserver.Observation> observer) {
         Incoming incoming = Incoming.of(message);
         if (incoming instanceof Incoming.Request request) {
-            return start(request, replies);
+            return start(request, replies, observer);
         }
         if (incoming instanceof Incoming.Invalid invalid) {
             replies.answer(Outgoing.error(invalid.id(), invalid.error()));
@@ -104,7 +118,8 @@ public final class Connection {
         }
     }
 
-    private Runnable start(Incoming.Request request, Replies replies) {
+    private Runnable start(
+            Incoming.Request request, Replies replies, Function<Incoming.Request, CallObserver.Observation> observer) {
         if (inFlight.size() >= MAX_IN_FLIGHT) {
             replies.answer(Outgoing.error(
                     request.id(),
@@ -118,16 +133,34 @@ public final class Connection {
                     new RpcException(RpcException.INVALID_REQUEST, "A request with this id is still in flight")));
             return () -> {};
         }
+        CallObserver.Observation observation = observer.apply(request);
+        call.begin(observation);
         CallContext context = new CallContext(
-                client, Deadline.in(CallContext.PATIENCE), call::notify, call.progress(), call.cancellation, closing);
+                () -> client.get().observedBy(observation.requests()),
+                Deadline.in(CallContext.PATIENCE),
+                call::notify,
+                call.progress(),
+                call.cancellation,
+                call.closing);
         dispatcher.dispatch(request, context).whenComplete((result, failure) -> {
             if (failure == null) {
-                call.settle(Outgoing.result(request.id(), result));
+                call.settle(Outgoing.result(request.id(), result), outcome(result));
             } else {
-                call.settle(Outgoing.error(request.id(), asRpcError(failure)));
+                RpcException error = asRpcError(failure);
+                call.settle(Outgoing.error(request.id(), error), outcome(error));
             }
         });
         return call::cancel;
+    }
+
+    private static CallObserver.Outcome outcome(ObjectNode result) {
+        return result.path("isError").asBoolean(false) ? CallObserver.Outcome.TOOL_ERROR : CallObserver.Outcome.OK;
+    }
+
+    private static CallObserver.Outcome outcome(RpcException error) {
+        return error.code() == RpcException.INTERNAL_ERROR
+                ? CallObserver.Outcome.FAULT
+                : CallObserver.Outcome.PROTOCOL_ERROR;
     }
 
     private static RpcException asRpcError(Throwable failure) {
@@ -148,16 +181,29 @@ public final class Connection {
         private final Incoming.Request request;
         private final Replies replies;
         private final Cancellation cancellation = new Cancellation();
+        private final Cancellation closing = new Cancellation();
         private final CompletableFuture<Void> settled = new CompletableFuture<>();
 
         /** Orders the call's notifications before its answer. */
         private final Object order = new Object();
 
+        private CallObserver.Observation observation = CallObserver.Observation.NONE;
         private boolean over;
 
         Call(Incoming.Request request, Replies replies) {
             this.request = request;
             this.replies = replies;
+        }
+
+        /** Does nothing if it was cancelled before it began. */
+        void begin(CallObserver.Observation begun) {
+            synchronized (order) {
+                if (over) {
+                    begun.end(CallObserver.Outcome.CANCELLED);
+                } else {
+                    observation = begun;
+                }
+            }
         }
 
         Progress progress() {
@@ -174,20 +220,22 @@ public final class Connection {
             }
         }
 
-        void settle(@Nullable JsonNode answer) {
+        void settle(@Nullable JsonNode answer, CallObserver.Outcome outcome) {
             synchronized (order) {
                 if (over) {
                     return;
                 }
                 over = true;
                 inFlight.remove(request.id(), this);
+                // Before the answer: who has it and asks for the figures finds it counted.
+                observation.end(outcome);
                 replies.answer(answer);
             }
             settled.complete(null);
         }
 
         void cancel() {
-            settle(null);
+            settle(null, CallObserver.Outcome.CANCELLED);
             cancellation.cancel();
         }
     }

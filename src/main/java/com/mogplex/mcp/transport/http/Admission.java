@@ -16,6 +16,7 @@ final class Admission {
     private final int all;
     private final Map<Principal, Integer> counts = new ConcurrentHashMap<>();
     private final AtomicInteger total = new AtomicInteger();
+    private volatile boolean closed;
 
     /** @param what for the refusal: "calls" */
     Admission(String what, int perPrincipal, int all) {
@@ -28,13 +29,20 @@ final class Admission {
      * Takes a place.
      *
      * @return gives it back; the second time it does nothing
-     * @throws Refusal 429 if this principal has as many as one may, 503 if all have as many as all may
+     * @throws Refusal 429 if this principal has as many as one may, 503 if all have as many as all may, or if closed
      */
     Runnable enter(Principal principal) {
         if (total.incrementAndGet() > all) {
             total.decrementAndGet();
             throw Refusal.of(
                     HttpStatus.SERVICE_UNAVAILABLE_503, "The server has all the " + what + " it takes", RETRY_SOON);
+        }
+        if (closed) {
+            total.decrementAndGet();
+            throw Refusal.of(
+                    HttpStatus.SERVICE_UNAVAILABLE_503,
+                    "This server is about to end; send it again, and another will take it",
+                    RETRY_SOON);
         }
         counts.compute(principal, (same, count) -> {
             int now = count == null ? 0 : count;
@@ -53,6 +61,11 @@ final class Admission {
                 leave(principal);
             }
         };
+    }
+
+    /** Lets nobody in any more. Who took a place before is counted in {@link #taken()} from now on. */
+    void close() {
+        closed = true;
     }
 
     /** How many places are taken. */

@@ -2,8 +2,12 @@ package com.mogplex.mcp.transport.http;
 
 import com.mogplex.api.Json;
 import com.mogplex.client.Failures;
+import com.mogplex.mcp.protocol.CallObserver;
+import com.mogplex.mcp.protocol.Incoming;
 import com.mogplex.mcp.protocol.RpcException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -90,6 +94,14 @@ record Exchange(Request request, Response response, Callback callback) {
             throw Refusal.of(HttpStatus.BAD_REQUEST_400, "The header " + name + " must stand there once");
         }
         return values.isEmpty() ? null : values.get(0).strip();
+    }
+
+    /** Tells of each request that this exchange brings. */
+    Function<Incoming.Request, CallObserver.Observation> observing(CallObserver observer, String transport) {
+        return message -> observer.begin(new CallObserver.Call(
+                message,
+                transport,
+                name -> Optional.ofNullable(request.getHeaders().get(name))));
     }
 
     /** How the caller reached this server: scheme and authority. Only after the guard let the host pass. */

@@ -22,10 +22,23 @@ final class Guard {
             + " MCP-Protocol-Version, Mcp-Session-Id, Mcp-Method, Mcp-Name";
     private static final int DAY_SECONDS = 86_400;
 
-    private final HttpOptions options;
+    private final Set<String> allowedHosts;
+    private final Set<String> allowedOrigins;
+    private final boolean trustForwarded;
 
     Guard(HttpOptions options) {
-        this.options = options;
+        this(options.allowedHosts(), options.allowedOrigins(), options.trustForwarded());
+    }
+
+    private Guard(Set<String> allowedHosts, Set<String> allowedOrigins, boolean trustForwarded) {
+        this.allowedHosts = allowedHosts;
+        this.allowedOrigins = allowedOrigins;
+        this.trustForwarded = trustForwarded;
+    }
+
+    /** Lets in what names this machine, and nothing else. */
+    static Guard loopbackOnly() {
+        return new Guard(Set.of(), Set.of(), false);
     }
 
     /**
@@ -34,7 +47,7 @@ final class Guard {
      * @throws Refusal 403 for a foreign host or origin, 400 for one that cannot be known
      */
     void admit(Exchange exchange) {
-        if (options.trustForwarded()) {
+        if (trustForwarded) {
             TrustedProxy.requireOneVoice(exchange);
         }
         requireKnownHost(exchange.request());
@@ -80,12 +93,12 @@ final class Guard {
     private boolean isKnownHost(String name, int port) {
         String host = name.toLowerCase(Locale.ROOT);
         String bare = host.equals("::1") ? "[::1]" : host;
-        Set<String> allowed = options.allowedHosts();
+        Set<String> allowed = allowedHosts;
         return LOOPBACK.contains(bare) || allowed.contains(bare) || allowed.contains(bare + ":" + port);
     }
 
     private boolean isKnownOrigin(String origin) {
-        return options.allowedOrigins().contains(origin.toLowerCase(Locale.ROOT))
+        return allowedOrigins.contains(origin.toLowerCase(Locale.ROOT))
                 || LOOPBACK_ORIGIN.matcher(origin).matches();
     }
 }

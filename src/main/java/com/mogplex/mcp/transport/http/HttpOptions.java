@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param clientTokens a file of the words that callers then must know, one a line
  * @param tls where its certificate is; null to speak plain HTTP
  * @param trustForwarded whether a proxy in front says how callers reached it
- * @param grace how long what runs may take to end when the server is told to
+ * @param grace how long the server may take to end when it is told to
+ * @param admin where metrics and probes are served as well; null for nowhere
  */
 public record HttpOptions(
         String host,
@@ -30,7 +31,8 @@ public record HttpOptions(
         @Nullable TlsFiles tls,
         boolean trustForwarded,
         Duration grace,
-        Limits limits) {
+        Limits limits,
+        @Nullable AdminAddress admin) {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
     private static final int MAX_PORT = 65_535;
 
@@ -41,7 +43,7 @@ public record HttpOptions(
         if (clientTokens != null && !sharedToken) {
             throw new IllegalArgumentException("--client-token-file goes with --shared-token");
         }
-        if (sharedToken && clientTokens == null && !LOOPBACK.contains(host)) {
+        if (sharedToken && clientTokens == null && !isLoopback(host)) {
             throw new IllegalArgumentException(
                     "--shared-token on " + host
                             + " would let anybody who reaches it use your token; add --client-token-file, or listen on 127.0.0.1");
@@ -65,7 +67,12 @@ public record HttpOptions(
                 tls,
                 trustForwarded,
                 grace,
-                others);
+                others,
+                admin);
+    }
+
+    static boolean isLoopback(String host) {
+        return LOOPBACK.contains(host);
     }
 
     /** Reads flags one by one, as they come among others. */
@@ -79,6 +86,8 @@ public record HttpOptions(
         private @Nullable Path tlsCertificates;
         private @Nullable Path tlsKey;
         private boolean trustForwarded;
+        private @Nullable String adminHost;
+        private @Nullable Integer adminPort;
         private Duration grace = Duration.ofSeconds(25);
         private int connections = Limits.DEFAULT.connections();
         private int connectionsPerAddress = Limits.DEFAULT.connectionsPerAddress();
@@ -102,6 +111,8 @@ public record HttpOptions(
                 case "--client-token-file" -> clientTokens = Path.of(value(flag, rest));
                 case TlsFiles.CERTIFICATES_FLAG -> tlsCertificates = Path.of(value(flag, rest));
                 case TlsFiles.KEY_FLAG -> tlsKey = Path.of(value(flag, rest));
+                case "--admin-host" -> adminHost = value(flag, rest);
+                case "--admin-port" -> adminPort = number(flag, rest, 0, MAX_PORT);
                 case "--trust-forwarded" -> trustForwarded = true;
                 case "--grace-seconds" -> grace = Duration.ofSeconds(number(flag, rest, 0, 3_600));
                 case "--max-connections" -> connections = number(flag, rest, 1, 1_000_000);
@@ -142,7 +153,18 @@ public record HttpOptions(
                             usual.headerTime(),
                             usual.bodyTime(),
                             usual.idleTime(),
-                            usual.keepAlivePeriod()));
+                            usual.keepAlivePeriod()),
+                    admin());
+        }
+
+        private @Nullable AdminAddress admin() {
+            if (adminPort == null) {
+                if (adminHost != null) {
+                    throw new IllegalArgumentException("--admin-host goes with --admin-port");
+                }
+                return null;
+            }
+            return new AdminAddress(adminHost == null ? "127.0.0.1" : adminHost, adminPort);
         }
 
         private @Nullable TlsFiles tls() {

@@ -2,11 +2,13 @@ package com.mogplex.mcp.transport.http;
 
 import com.mogplex.client.Credential;
 import com.mogplex.client.MogplexClient;
+import com.mogplex.mcp.protocol.CallObserver;
 import com.mogplex.mcp.protocol.Dispatcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -39,31 +41,28 @@ public final class HttpTransport implements AutoCloseable {
     private static final int SHUTDOWN_IDLE_MILLIS = 20;
     private static final int DRAIN_STEP_MILLIS = 20;
 
-    private final HttpOptions options;
     private final Timers timers;
     private final Health health = new Health();
+    private final Sessions sessions = new Sessions(Clock.systemUTC());
     private final Admission calls;
+    private final Admission streams;
+    private final Owed owed = new Owed();
     private final StreamableEndpoint streamable;
     private final SseEndpoint sse;
     private final Server server;
     private final ServerConnector connector;
 
-    private HttpTransport(HttpOptions options, Dispatcher dispatcher, Callers callers, Timers timers) {
-        this.options = options;
+    private HttpTransport(
+            HttpOptions options, Dispatcher dispatcher, Callers callers, Timers timers, CallObserver observer) {
         this.timers = timers;
         Limits limits = options.limits();
         Bodies bodies = new Bodies(timers, limits.bodyTime());
         calls = new Admission("calls", limits.callsPerCaller(), limits.connections());
+        streams = new Admission("streams", limits.streamsPerCaller(), limits.streams());
         streamable = new StreamableEndpoint(
-                dispatcher, callers, new Sessions(Clock.systemUTC()), calls, bodies, timers, limits.keepAlivePeriod());
+                dispatcher, callers, sessions, calls, bodies, timers, limits.keepAlivePeriod(), owed, observer);
         sse = new SseEndpoint(
-                dispatcher,
-                callers,
-                new Admission("streams", limits.streamsPerCaller(), limits.streams()),
-                calls,
-                bodies,
-                timers,
-                limits.keepAlivePeriod());
+                dispatcher, callers, streams, calls, bodies, timers, limits.keepAlivePeriod(), owed, observer);
         ConnectionBounds bounds = new ConnectionBounds(
                 limits.connections(),
                 // Behind a proxy all come from one address.
@@ -90,18 +89,20 @@ public final class HttpTransport implements AutoCloseable {
      *
      * @param api the API under a caller's own token
      * @param own the API under the server's token
+     * @param observer hears of every call
      * @throws IllegalArgumentException if it cannot listen there, or the file of client tokens cannot be used
      */
     public static HttpTransport start(
             HttpOptions options,
             Dispatcher dispatcher,
             Function<Credential, MogplexClient> api,
-            Supplier<MogplexClient> own) {
+            Supplier<MogplexClient> own,
+            CallObserver observer) {
         Callers callers = callers(options, api, own);
         Timers timers = new Timers();
         HttpTransport transport;
         try {
-            transport = new HttpTransport(options, dispatcher, callers, timers);
+            transport = new HttpTransport(options, dispatcher, callers, timers, observer);
         } catch (IllegalArgumentException unusable) {
             timers.close();
             throw unusable;
@@ -200,19 +201,53 @@ public final class HttpTransport implements AutoCloseable {
         return connector.getLocalPort();
     }
 
-    /** Says that it is not ready, ends the streams, and waits for what runs, for as long as the grace time. */
-    public void drain() {
+    /** For the probes, here and on the admin port. */
+    Health health() {
+        return health;
+    }
+
+    /** Calls that are worked on or waited for. */
+    public int callsInFlight() {
+        return calls.taken();
+    }
+
+    /** Open streams of HTTP+SSE. */
+    public int openStreams() {
+        return streams.taken();
+    }
+
+    /** Sessions of the handshake era in which a call is in flight: more of a session is not kept. */
+    public int sessionsInUse() {
+        return sessions.inUse();
+    }
+
+    /** Open connections. */
+    public int openConnections() {
+        return connector.getConnectedEndPoints().size();
+    }
+
+    /**
+     * Says that it is not ready, takes no more calls, has what only waits answered at once, and waits for the rest.
+     * Each stream is ended when the last answer is on it.
+     *
+     * @param time after which whatever is left is left alone
+     */
+    public void drain(Duration time) {
+        long deadline = System.nanoTime() + time.toNanos();
         health.drain();
-        sse.endAll();
-        streamable.endSubscriptions();
-        long deadline = System.nanoTime() + options.grace().toNanos();
+        calls.close();
+        streams.close();
         try {
-            while (calls.taken() > 0 && System.nanoTime() < deadline) {
+            // Again and again, because what was admitted a moment ago may not have begun.
+            do {
+                streamable.hurry();
+                sse.hurry();
                 Thread.sleep(DRAIN_STEP_MILLIS);
-            }
+            } while (owed.count() > 0 && System.nanoTime() < deadline);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+        sse.endAll();
     }
 
     @Override

@@ -88,6 +88,11 @@ final class Sessions {
         }
     }
 
+    /** In how many something runs. */
+    int inUse() {
+        return active.size();
+    }
+
     private boolean isEnded(String id) {
         synchronized (ended) {
             return ended.containsKey(id);

@@ -1,6 +1,8 @@
 package com.mogplex.mcp.transport.http;
 
+import com.mogplex.mcp.protocol.CallObserver;
 import com.mogplex.mcp.protocol.Dispatcher;
+import com.mogplex.mcp.protocol.Incoming;
 import com.mogplex.mcp.protocol.RpcException;
 import com.mogplex.mcp.transport.Connection;
 import com.mogplex.mcp.transport.MessageText;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
@@ -42,6 +45,8 @@ final class SseEndpoint {
     private final Bodies bodies;
     private final Timers timers;
     private final Duration keepAlivePeriod;
+    private final Owed owed;
+    private final CallObserver observer;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
 
@@ -52,7 +57,9 @@ final class SseEndpoint {
             Admission calls,
             Bodies bodies,
             Timers timers,
-            Duration keepAlivePeriod) {
+            Duration keepAlivePeriod,
+            Owed owed,
+            CallObserver observer) {
         this.dispatcher = dispatcher;
         this.callers = callers;
         this.streams = streams;
@@ -60,6 +67,8 @@ final class SseEndpoint {
         this.bodies = bodies;
         this.timers = timers;
         this.keepAlivePeriod = keepAlivePeriod;
+        this.owed = owed;
+        this.observer = observer;
     }
 
     void stream(Exchange exchange) {
@@ -71,6 +80,7 @@ final class SseEndpoint {
         byte[] unguessable = new byte[ID_BYTES];
         random.nextBytes(unguessable);
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(unguessable);
+        owed.track(exchange.request());
         Session session = new Session(caller, id, exchange, leave);
         sessions.put(id, session);
         session.begin();
@@ -86,7 +96,12 @@ final class SseEndpoint {
         bodies.read(exchange, body -> receive(exchange, session, body));
     }
 
-    /** Ends every stream: its client will connect anew, elsewhere. */
+    /** Ends every stream as soon as the answers that it owes are on it: its client will connect anew, elsewhere. */
+    void hurry() {
+        List.copyOf(sessions.values()).forEach(Session::hurry);
+    }
+
+    /** Ends every stream. */
     void endAll() {
         List.copyOf(sessions.values()).forEach(Session::end);
     }
@@ -111,8 +126,14 @@ final class SseEndpoint {
             throw Refusal.of(HttpStatus.BAD_REQUEST_400, null, unreadable);
         }
         Runnable leave = calls.enter(session.caller.principal());
+        try {
+            session.admit();
+        } catch (Refusal ending) {
+            leave.run();
+            throw ending;
+        }
         exchange.empty(HttpStatus.ACCEPTED_202);
-        session.receive(message, leave);
+        session.receive(message, leave, exchange.observing(observer, "sse"));
     }
 
     /** One stream and its client. */
@@ -125,6 +146,8 @@ final class SseEndpoint {
         private final Runnable leave;
         private final Future<?> expiry;
         private @Nullable DisconnectWatch watch;
+        private int unanswered;
+        private boolean ending;
 
         Session(Caller caller, String id, Exchange exchange, Runnable leave) {
             this.caller = caller;
@@ -143,8 +166,18 @@ final class SseEndpoint {
             }
         }
 
-        void receive(JsonNode message, Runnable leaveCall) {
-            connection.receive(message, new Replies() {
+        /** @throws Refusal 503 if the stream is about to end */
+        synchronized void admit() {
+            if (ending) {
+                throw Refusal.of(HttpStatus.SERVICE_UNAVAILABLE_503, "This stream is about to end; open another");
+            }
+            unanswered++;
+        }
+
+        /** Receives what was admitted. */
+        void receive(
+                JsonNode message, Runnable leaveCall, Function<Incoming.Request, CallObserver.Observation> listener) {
+            Replies replies = new Replies() {
                 @Override
                 public void notification(ObjectNode notification) {
                     stream.message(notification);
@@ -156,8 +189,34 @@ final class SseEndpoint {
                     if (answer != null) {
                         stream.message(answer);
                     }
+                    answered();
                 }
-            });
+            };
+            connection.receive(message, replies, listener);
+        }
+
+        private void answered() {
+            boolean last;
+            synchronized (this) {
+                unanswered--;
+                last = ending && unanswered == 0;
+            }
+            if (last) {
+                // Not on this thread: it holds the lock of the call that was answered.
+                timers.soon(this::end);
+            }
+        }
+
+        void hurry() {
+            boolean idle;
+            synchronized (this) {
+                ending = true;
+                idle = unanswered == 0;
+            }
+            connection.hurry();
+            if (idle) {
+                end();
+            }
         }
 
         void end() {

@@ -1,8 +1,8 @@
 package com.mogplex.mcp.transport.http;
 
+import com.mogplex.mcp.protocol.CallObserver;
 import com.mogplex.mcp.protocol.Dispatcher;
 import com.mogplex.mcp.protocol.Incoming;
-import com.mogplex.mcp.protocol.Outgoing;
 import com.mogplex.mcp.protocol.RpcException;
 import com.mogplex.mcp.protocol.Versions;
 import com.mogplex.mcp.transport.Connection;
@@ -33,7 +33,9 @@ final class StreamableEndpoint {
     private final Bodies bodies;
     private final Timers timers;
     private final Duration keepAlivePeriod;
-    private final Map<Object, Runnable> subscriptions = new ConcurrentHashMap<>();
+    private final Owed owed;
+    private final CallObserver observer;
+    private final Map<Object, Connection> atWork = new ConcurrentHashMap<>();
 
     StreamableEndpoint(
             Dispatcher dispatcher,
@@ -42,7 +44,9 @@ final class StreamableEndpoint {
             Admission calls,
             Bodies bodies,
             Timers timers,
-            Duration keepAlivePeriod) {
+            Duration keepAlivePeriod,
+            Owed owed,
+            CallObserver observer) {
         this.dispatcher = dispatcher;
         this.callers = callers;
         this.sessions = sessions;
@@ -50,6 +54,8 @@ final class StreamableEndpoint {
         this.bodies = bodies;
         this.timers = timers;
         this.keepAlivePeriod = keepAlivePeriod;
+        this.owed = owed;
+        this.observer = observer;
     }
 
     void handle(Exchange exchange) {
@@ -115,11 +121,7 @@ final class StreamableEndpoint {
             if (request.method().equals("subscriptions/listen") && !accept.stream()) {
                 throw Refusal.of(HttpStatus.NOT_ACCEPTABLE_406, "Accept must list text/event-stream");
             }
-            if (request.method().equals("subscriptions/listen")) {
-                subscribe(exchange, caller, accept, message, request.id());
-            } else {
-                take(exchange, caller, accept, true, message, new Connection(dispatcher, caller.client()), () -> {});
-            }
+            take(exchange, caller, accept, true, message, new Connection(dispatcher, caller.client()), () -> {});
             return;
         }
         VersionHeaders.requireKnown(exchange, request.id());
@@ -131,23 +133,9 @@ final class StreamableEndpoint {
         inSession(exchange, caller, accept, message);
     }
 
-    /** Source: MCP 2026-07-28, "Subscriptions": a server that ends one answers it first. */
-    private void subscribe(Exchange exchange, Caller caller, Accept accept, JsonNode message, JsonNode id) {
-        Object key = new Object();
-        PostReplies replies = take(
-                exchange,
-                caller,
-                accept,
-                true,
-                message,
-                new Connection(dispatcher, caller.client()),
-                () -> subscriptions.remove(key));
-        subscriptions.put(key, () -> replies.answer(Outgoing.result(id, Dispatcher.endOfSubscription(id))));
-    }
-
-    /** Ends the streams that would never end by themselves. */
-    void endSubscriptions() {
-        List.copyOf(subscriptions.values()).forEach(Runnable::run);
+    /** Asks what only waits to be answered now. */
+    void hurry() {
+        List.copyOf(atWork.values()).forEach(Connection::hurry);
     }
 
     /** Source: MCP 2025-03-26; the revisions before and after have no batches. */
@@ -186,7 +174,7 @@ final class StreamableEndpoint {
         }
     }
 
-    private PostReplies take(
+    private void take(
             Exchange exchange,
             Caller caller,
             Accept accept,
@@ -195,11 +183,14 @@ final class StreamableEndpoint {
             Connection connection,
             Runnable onDone) {
         Runnable leave = calls.enter(caller.principal());
+        Object key = new Object();
+        atWork.put(key, connection);
+        owed.track(exchange.request());
         PostReplies replies = new PostReplies(exchange, accept, stateless, timers, keepAlivePeriod, () -> {
+            atWork.remove(key);
             leave.run();
             onDone.run();
         });
-        replies.await(connection.receive(message, replies));
-        return replies;
+        replies.await(connection.receive(message, replies, exchange.observing(observer, "http")));
     }
 }

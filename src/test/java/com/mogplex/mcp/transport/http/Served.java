@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mogplex.api.Json;
 import com.mogplex.mcp.RawHttp;
 import com.mogplex.mcp.protocol.CallContext;
+import com.mogplex.mcp.protocol.CallObserver;
 import com.mogplex.mcp.protocol.Dispatcher;
 import com.mogplex.mcp.protocol.Method;
 import com.mogplex.mcp.protocol.ServerIdentity;
@@ -87,7 +88,8 @@ final class Served implements AutoCloseable {
                 },
                 () -> {
                     throw new AssertionError("there is no API");
-                });
+                },
+                CallObserver.NONE);
         return new Served(transport, begun, waiting);
     }
 
