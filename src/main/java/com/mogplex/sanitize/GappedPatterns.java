@@ -135,7 +135,8 @@ final class GappedPatterns {
     private static byte[] compared(String pattern) {
         byte[] symbols = new byte[pattern.length()];
         int size = 0;
-        for (char character : pattern.toCharArray()) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char character = pattern.charAt(i);
             if (character < 128 && SYMBOL[character] >= 0) {
                 symbols[size++] = SYMBOL[character];
             }
