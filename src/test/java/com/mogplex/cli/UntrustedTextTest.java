@@ -72,7 +72,7 @@ class UntrustedTextTest {
 
     private static String run(String status) {
         return """
-                {"runId":"%1$s","sandboxId":"%1$s","repoId":"%1$s","harness":"%1$s","status":"%2$s",
+                {"runId":"r","sandboxId":"%1$s","repoId":"%1$s","harness":"%1$s","status":"%2$s",
                  "branch":{"base":"%1$s","working":"%1$s","createBranch":true},"rootDirectory":"%1$s",
                  "eventsUrl":"%1$s","cancelUrl":"%1$s","createdAt":"%1$s","updatedAt":"%1$s","error":"%1$s"}""".formatted(HOSTILE, status);
     }
