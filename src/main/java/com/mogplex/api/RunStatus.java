@@ -35,6 +35,11 @@ public record RunStatus(@JsonValue String name) {
         return TERMINAL.contains(this);
     }
 
+    /** Whether it is one of the five. */
+    public boolean isKnown() {
+        return isTerminal() || equals(PENDING) || equals(STREAMING);
+    }
+
     @Override
     public String toString() {
         return name;

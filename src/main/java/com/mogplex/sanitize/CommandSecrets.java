@@ -2,12 +2,13 @@ package com.mogplex.sanitize;
 
 import com.mogplex.sanitize.SecretRules.Command;
 import com.mogplex.sanitize.SecretRules.Holds;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the secrets on the command lines of {@link SecretRules#COMMANDS}: {@code curl -u user:password}. */
 final class CommandSecrets {
-    private static final boolean[] BEGINNINGS = beginnings();
+    private static final Command[][] BY_FIRST_CHARACTER = byFirstCharacter();
     /** A cluster of one-letter options is not longer. */
     private static final int CLUSTER_CHARACTERS = 8;
 
@@ -28,7 +29,7 @@ final class CommandSecrets {
 
     /** Whether a command can begin with this character. */
     static boolean mayBegin(char character) {
-        return character < 128 && BEGINNINGS[character];
+        return character < 128 && BY_FIRST_CHARACTER[character].length > 0;
     }
 
     /** Remembers the command that begins here. */
@@ -37,7 +38,7 @@ final class CommandSecrets {
         if (Alphabet.isAlphanumeric(before) || "-_.@".indexOf(before) >= 0) {
             return;
         }
-        for (Command candidate : SecretRules.COMMANDS) {
+        for (Command candidate : BY_FIRST_CHARACTER[text.charAt(start)]) {
             int end = start + candidate.words().length();
             if (text.startsWith(candidate.words(), start) && " \t".indexOf(runs.charAt(end)) >= 0) {
                 switch (candidate.holds()) {
@@ -187,11 +188,13 @@ final class CommandSecrets {
         return end;
     }
 
-    private static boolean[] beginnings() {
-        boolean[] beginnings = new boolean[128];
+    private static Command[][] byFirstCharacter() {
+        Command[][] commands = new Command[128][0];
         for (Command command : SecretRules.COMMANDS) {
-            beginnings[command.words().charAt(0)] = true;
+            char first = command.words().charAt(0);
+            commands[first] = Arrays.copyOf(commands[first], commands[first].length + 1);
+            commands[first][commands[first].length - 1] = command;
         }
-        return beginnings;
+        return commands;
     }
 }

@@ -19,8 +19,6 @@ final class GappedPatterns {
     private static final int SYMBOLS = 36;
     /** Chance is to find a pattern at less than one of two to the power of this many places. */
     private static final double BITS = 44;
-    /** Letters and digits from one of a pattern's to its next, at most: a time of day with its date, and a little. */
-    private static final int WIDEST = 24;
 
     private static final byte[] SYMBOL = symbols();
     private static final int NEVER = Integer.MIN_VALUE / 2;
@@ -33,7 +31,16 @@ final class GappedPatterns {
     /** For every symbol the states that it leads to, the deepest last. */
     private final int[][] statesOf = new int[SYMBOLS][0];
 
-    GappedPatterns(Collection<String> patterns) {
+    private final int widest;
+
+    /**
+     * Of these patterns.
+     *
+     * @param widest letters and digits from one of a pattern's to its next, at most, also where chance allows for more:
+     *     the wider, the deeper into a pattern ordinary text gets, and the longer it takes
+     */
+    GappedPatterns(Collection<String> patterns, int widest) {
+        this.widest = widest;
         List<byte[]> compared = new ArrayList<>();
         patterns.forEach(pattern -> compared.add(compared(pattern)));
         int states = compared.stream().mapToInt(pattern -> pattern.length).sum();
@@ -100,7 +107,7 @@ final class GappedPatterns {
             count++;
             if (count > deepestUntil && deepest > 0) {
                 deepest--;
-                deepestUntil = count + WIDEST;
+                deepestUntil = count + widest;
             }
             int[] states = statesOf[symbol];
             int next = 0;
@@ -121,7 +128,7 @@ final class GappedPatterns {
                 reached[state] = count;
                 if (depth >= deepest) {
                     deepest = depth;
-                    deepestUntil = count + WIDEST;
+                    deepestUntil = count + widest;
                 }
                 if (isLast[state]) {
                     found.secret(starts[state], at + 1);
@@ -135,7 +142,8 @@ final class GappedPatterns {
     private static byte[] compared(String pattern) {
         byte[] symbols = new byte[pattern.length()];
         int size = 0;
-        for (char character : pattern.toCharArray()) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char character = pattern.charAt(i);
             if (character < 128 && SYMBOL[character] >= 0) {
                 symbols[size++] = SYMBOL[character];
             }
@@ -144,14 +152,14 @@ final class GappedPatterns {
     }
 
     /** The widest that chance allows for, in a text that is made of as many different letters as the pattern. */
-    private static int gap(byte[] pattern) {
+    private int gap(byte[] pattern) {
         boolean isHexadecimal = true;
         for (byte symbol : pattern) {
             isHexadecimal &= symbol < 16;
         }
         // Half of the digits of printed bytes are the same few.
         double symbols = isHexadecimal ? 8 : SYMBOLS;
-        int gap = WIDEST;
+        int gap = widest;
         while (gap > 1 && pattern.length * bits(symbols, gap) < BITS) {
             gap--;
         }

@@ -26,6 +26,11 @@ final class OwnSecrets {
     /** Of every token of the API; everybody knows it and can put it back. Source: the v1 documents, "Auth". */
     private static final String PREFIX = "mog_";
 
+    /** A time of day with its date, and a little. */
+    private static final int PLAIN_GAP = 24;
+    /** What programs put between lines and bytes: a number, a color. */
+    private static final int ENCODED_GAP = 8;
+
     private final List<String> literals = new ArrayList<>();
     private final GappedPatterns plain;
     private final GappedPatterns encoded;
@@ -44,8 +49,8 @@ final class OwnSecrets {
                 }
             }
         }
-        this.plain = new GappedPatterns(plainPatterns);
-        this.encoded = new GappedPatterns(encodedPatterns);
+        this.plain = new GappedPatterns(plainPatterns, PLAIN_GAP);
+        this.encoded = new GappedPatterns(encodedPatterns, ENCODED_GAP);
     }
 
     /** Adds every stretch of the text that is one of the secrets. */
