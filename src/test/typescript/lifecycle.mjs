@@ -1,11 +1,20 @@
-// The whole life of a run, through any client that has connect, listTools, callTool, …
+// The whole life of a run, through any client that has listTools, callTool, …
 import assert from "node:assert/strict";
 
+const repoId = process.env.MOGPLEX_TEST_REPO_ID;
+
+/** @param client an official client, connected */
+export async function driveLifecycle(client) {
+  const runId = await driveRuns(client);
+  await driveTheRest(client, runId);
+}
+
 /**
- * @param client an official client, connected
- * @param repoId the repo to work on; its codex runs the prompt as a shell script
+ * The tools. The repo's codex runs a prompt as a shell script.
+ *
+ * @returns the id of a run that succeeded
  */
-export async function driveLifecycle(client, repoId) {
+export async function driveRuns(client) {
   const { tools } = await client.listTools();
   assert.equal(tools.length, 7);
   for (const tool of tools) {
@@ -40,6 +49,10 @@ export async function driveLifecycle(client, repoId) {
   assert.equal(ended.run.status, "cancelled");
   await call("list_sandboxes", { limit: 1 });
 
+  return runId;
+}
+
+async function driveTheRest(client, runId) {
   const refused = await client.callTool({ name: "get_run", arguments: { runId: "nobody" } });
   assert.ok(refused.isError);
   assert.equal(refused.structuredContent.error.code, "NOT_FOUND");
@@ -59,8 +72,20 @@ export async function driveLifecycle(client, repoId) {
   assert.deepEqual(completed.completion.values, ["codex", "claude-code"]);
 }
 
-/** How the server under test is started, from the environment that the test gave. */
-export function serverParameters() {
-  const [command, ...args] = JSON.parse(process.env.MOGPLEX_TEST_COMMAND);
-  return { command, args, env: { ...process.env }, stderr: "inherit" };
+/** How the server under test is started or reached, from what the test said: stdio, http or sse. */
+export const server = {
+  transport: process.env.MOGPLEX_TEST_TRANSPORT,
+  url: process.env.MOGPLEX_TEST_URL,
+  token: process.env.MOGPLEX_API_KEY,
+  command: JSON.parse(process.env.MOGPLEX_TEST_COMMAND),
+};
+
+/** A client's transport to that server, made of the SDK's own classes. */
+export function transport({ Stdio, Http, Sse }) {
+  if (server.transport === "stdio") {
+    const [command, ...args] = server.command;
+    return new Stdio({ command, args, env: { ...process.env }, stderr: "inherit" });
+  }
+  const requestInit = { headers: { Authorization: `Bearer ${server.token}` } };
+  return new (server.transport === "http" ? Http : Sse)(new URL(server.url), { requestInit });
 }

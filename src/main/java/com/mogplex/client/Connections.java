@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Credentials;
 import okhttp3.Dispatcher;
@@ -47,6 +48,9 @@ final class Connections implements AutoCloseable {
     /** Above the 60 a minute of a token, so that tokens do not queue for each other. */
     private static final int MAX_REQUESTS = 256;
 
+    /** As many as calls run at once, so that a busy server need not connect anew for each; OkHttp keeps 5 by itself. */
+    private static final int MAX_IDLE_CONNECTIONS = 64;
+
     private static final MediaType JSON = MediaType.get("application/json");
     /** The scheme of the challenge that OkHttp makes up itself, to be answered before the proxy was asked. */
     private static final String PREEMPTIVE = "OkHttp-Preemptive";
@@ -70,6 +74,7 @@ final class Connections implements AutoCloseable {
         dispatcher.setMaxRequestsPerHost(MAX_REQUESTS);
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
+                .connectionPool(new ConnectionPool(MAX_IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
                 .connectTimeout(CONNECT_TIMEOUT)
                 // The whole call has a bound of its own, set for each; it holds for a trickle of bytes, too.
                 .readTimeout(SILENCE)

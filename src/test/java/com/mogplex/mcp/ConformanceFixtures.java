@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,7 +32,8 @@ final class ConformanceFixtures {
             "test_embedded_resource",
             "test_multiple_content_types",
             "test_error_handling",
-            "test_tool_with_progress");
+            "test_tool_with_progress",
+            "test_logging_tool");
 
     private ConformanceFixtures() {}
 
@@ -47,7 +49,7 @@ final class ConformanceFixtures {
                         Method.Caching.PRIVATE,
                         params -> read(params.path("uri").asString(""))));
         methods.put("prompts/list", Method.immediate(Method.Caching.PUBLIC, params -> prompts()));
-        methods.put("prompts/get", Method.immediate(Method.Caching.NONE, ConformanceFixtures::prompt));
+        methods.put("prompts/get", new Method(ConformanceFixtures::prompt, Method.Caching.NONE));
         methods.put("completion/complete", Method.immediate(Method.Caching.NONE, params -> completion()));
         return methods;
     }
@@ -55,7 +57,8 @@ final class ConformanceFixtures {
     private static ObjectNode tools() {
         ObjectNode result = object();
         ArrayNode list = result.putArray("tools");
-        for (String name : TOOLS) {
+        for (String name :
+                Stream.concat(TOOLS.stream(), AskingFixtures.TOOLS.stream()).toList()) {
             ObjectNode schema = list.addObject()
                     .put("name", name)
                     .put("description", "For the conformance suite.")
@@ -121,8 +124,9 @@ final class ConformanceFixtures {
                 context.progress().report("done");
                 text(content, "done");
             }
+            case "test_logging_tool" -> text(content, "This server logs to standard error only.");
             case "json_schema_2020_12_tool" -> text(content, "taken");
-            default -> throw RpcException.invalidParams("Unknown tool");
+            default -> text(content, AskingFixtures.call(tool, context.input()));
         }
         return CompletableFuture.completedFuture(result);
     }
@@ -187,10 +191,11 @@ final class ConformanceFixtures {
                 .put("description", "Which.")
                 .put("required", true);
         list.addObject().put("name", "test_prompt_with_image").put("description", "With an image.");
+        list.addObject().put("name", AskingFixtures.PROMPT).put("description", "Asks back.");
         return result;
     }
 
-    private static ObjectNode prompt(ObjectNode params) {
+    private static CompletionStage<ObjectNode> prompt(ObjectNode params, CallContext context) {
         ObjectNode result = object();
         ArrayNode messages = result.putArray("messages");
         ArrayNode content = Json.mapper().createArrayNode();
@@ -214,10 +219,11 @@ final class ConformanceFixtures {
                 media(content, "image", PNG, "image/png");
                 text(content, "Please analyze the image above.");
             }
+            case AskingFixtures.PROMPT -> text(content, AskingFixtures.context(context.input()));
             default -> throw RpcException.invalidParams("Unknown prompt");
         }
         content.forEach(each -> messages.addObject().put("role", "user").set("content", each));
-        return result;
+        return CompletableFuture.completedFuture(result);
     }
 
     private static ObjectNode completion() {

@@ -92,6 +92,10 @@ public final class HttpProcess implements AutoCloseable {
         return List.copyOf(stderr);
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     Process process() {
         return process;
     }

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * @param notifier where notifications go that belong to this call
  * @param progress where to report
  * @param cancellation whether the caller still waits
+ * @param input what the caller says beside the request itself
  * @param closing whether the server or the connection is about to end, so that what waits for nothing in particular
  *     should answer with what it knows
  */
@@ -24,6 +25,7 @@ public record CallContext(
         Notifier notifier,
         Progress progress,
         Cancellation cancellation,
+        ClientInput input,
         Cancellation closing) {
     /** How long requests to the API may take in all: under the 60 s after which several hosts give up on a call. */
     public static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -34,6 +36,7 @@ public record CallContext(
         requireNonNull(notifier, "notifier is null");
         requireNonNull(progress, "progress is null");
         requireNonNull(cancellation, "cancellation is null");
+        requireNonNull(input, "input is null");
         requireNonNull(closing, "closing is null");
     }
 

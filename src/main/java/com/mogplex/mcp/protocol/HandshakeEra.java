@@ -30,11 +30,7 @@ final class HandshakeEra implements Era {
         if (method == null) {
             throw RpcException.methodNotFound(request.method());
         }
-        try {
-            return method.handler().handle(request.params(), context).exceptionallyCompose(HandshakeEra::inOwnCodes);
-        } catch (RpcException mistake) {
-            return inOwnCodes(mistake);
-        }
+        return method.answer(request.params(), context).exceptionallyCompose(HandshakeEra::inOwnCodes);
     }
 
     private static CompletionStage<ObjectNode> inOwnCodes(Throwable failure) {

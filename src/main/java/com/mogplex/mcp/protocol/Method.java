@@ -35,6 +35,15 @@ public record Method(Handler handler, Caching caching) {
         requireNonNull(caching, "caching is null");
     }
 
+    /** The result of one request; a handler that throws has failed like one whose stage does. */
+    CompletionStage<ObjectNode> answer(ObjectNode params, CallContext context) {
+        try {
+            return handler.handle(params, context);
+        } catch (RuntimeException | Error failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
     /** Answers at once, without waiting for anything. */
     public static Method immediate(Caching caching, Function<ObjectNode, ObjectNode> answer) {
         return new Method((params, context) -> CompletableFuture.completedFuture(answer.apply(params)), caching);

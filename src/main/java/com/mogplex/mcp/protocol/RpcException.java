@@ -55,6 +55,13 @@ public final class RpcException extends RuntimeException {
         return new RpcException(UNSUPPORTED_PROTOCOL_VERSION, "Unsupported protocol version", data);
     }
 
+    /** The client has not declared the capability that the request needs. */
+    public static RpcException missingCapability(String capability) {
+        ObjectNode data = Json.mapper().createObjectNode();
+        data.putObject("requiredCapabilities").putObject(capability);
+        return new RpcException(MISSING_CAPABILITY, "The client must declare the capability " + capability, data);
+    }
+
     boolean isResourceNotFound() {
         return NO_RESOURCE.equals(getMessage());
     }

@@ -1,9 +1,11 @@
 package com.mogplex.mcp.protocol;
 
 import com.mogplex.api.Json;
+import com.mogplex.client.Failures;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class StatelessEra implements Era {
     static final String PROTOCOL_VERSION = "io.modelcontextprotocol/protocolVersion";
 
-    private static final String CLIENT_CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
+    static final String CLIENT_CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
     private static final String SERVER_INFO = "io.modelcontextprotocol/serverInfo";
     private static final String SUBSCRIPTION_ID = "io.modelcontextprotocol/subscriptionId";
 
@@ -48,7 +50,17 @@ final class StatelessEra implements Era {
         if (method == null) {
             throw RpcException.methodNotFound(request.method());
         }
-        return method.handler().handle(request.params(), context).thenApply(result -> dress(result, method.caching()));
+        return method.answer(request.params(), context)
+                .thenApply(result -> dress(result, method.caching()))
+                .exceptionally(failure -> dress(inputRequired(failure, context.input()), Method.Caching.NONE));
+    }
+
+    /** The result, if the failure is that the caller must say more; it is passed on if it is another. */
+    private static ObjectNode inputRequired(Throwable failure, ClientInput input) {
+        if (Failures.cause(failure) instanceof InputRequired asked) {
+            return asked.result(input);
+        }
+        throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
     }
 
     static void admit(ObjectNode params) {

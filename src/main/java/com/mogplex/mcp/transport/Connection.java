@@ -6,11 +6,13 @@ import com.mogplex.client.MogplexClient;
 import com.mogplex.mcp.protocol.CallContext;
 import com.mogplex.mcp.protocol.CallObserver;
 import com.mogplex.mcp.protocol.Cancellation;
+import com.mogplex.mcp.protocol.ClientInput;
 import com.mogplex.mcp.protocol.Dispatcher;
 import com.mogplex.mcp.protocol.Incoming;
 import com.mogplex.mcp.protocol.Outgoing;
 import com.mogplex.mcp.protocol.Progress;
 import com.mogplex.mcp.protocol.RpcException;
+import com.mogplex.mcp.protocol.Seal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +41,17 @@ public final class Connection {
 
     private final Dispatcher dispatcher;
     private final Supplier<MogplexClient> client;
+    private final Seal seal;
     private final Map<JsonNode, Call> inFlight = new ConcurrentHashMap<>();
 
-    /** @param client the API under this client's token */
-    public Connection(Dispatcher dispatcher, Supplier<MogplexClient> client) {
+    /**
+     * @param client the API under this client's token
+     * @param seal this client's, on what it is given to bring back
+     */
+    public Connection(Dispatcher dispatcher, Supplier<MogplexClient> client, Seal seal) {
         this.dispatcher = dispatcher;
         this.client = client;
+        this.seal = seal;
     }
 
     /** Takes one message or a batch, of which nobody else hears. */
@@ -141,6 +148,7 @@ public final class Connection {
                 call::notify,
                 call.progress(),
                 call.cancellation,
+                ClientInput.of(request, seal),
                 call.closing);
         dispatcher.dispatch(request, context).whenComplete((result, failure) -> {
             if (failure == null) {

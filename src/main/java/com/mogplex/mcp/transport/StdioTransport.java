@@ -5,6 +5,7 @@ import com.mogplex.client.MogplexClient;
 import com.mogplex.mcp.protocol.Dispatcher;
 import com.mogplex.mcp.protocol.Outgoing;
 import com.mogplex.mcp.protocol.RpcException;
+import com.mogplex.mcp.protocol.Seal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -51,7 +52,7 @@ public final class StdioTransport {
     public StdioTransport(Dispatcher dispatcher, Supplier<MogplexClient> client, InputStream in, OutputStream out) {
         this.in = new BoundedLineReader(in, MessageText.MAX_BYTES);
         this.out = out;
-        this.connection = new Connection(dispatcher, client);
+        this.connection = new Connection(dispatcher, client, Seal.ofThisProcess());
     }
 
     /**

@@ -1,20 +1,16 @@
 package com.mogplex.mcp.transport.http;
 
+import com.mogplex.mcp.protocol.Seal;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Who calls, as far as limits, sessions and cancellations go: whoever holds one secret. Made from the secret in such a
  * way that it cannot be had back.
  */
 final class Principal {
-    private static final String MAC = "HmacSHA256";
-
     private final byte[] key;
 
     private Principal(byte[] key) {
@@ -22,22 +18,12 @@ final class Principal {
     }
 
     static Principal holding(String secret) {
-        return new Principal(mac(secret.getBytes(StandardCharsets.UTF_8), "mogplex principal"));
+        return new Principal(Seal.under(secret.getBytes(StandardCharsets.UTF_8)).on("mogplex principal"));
     }
 
     /** A seal on the words that only this principal's replicas can make. */
     byte[] seal(String words) {
-        return mac(key, words);
-    }
-
-    private static byte[] mac(byte[] key, String words) {
-        try {
-            Mac mac = Mac.getInstance(MAC);
-            mac.init(new SecretKeySpec(key, MAC));
-            return mac.doFinal(words.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException absent) {
-            throw new IllegalStateException("every JVM has " + MAC, absent);
-        }
+        return Seal.under(key).on(words);
     }
 
     @Override

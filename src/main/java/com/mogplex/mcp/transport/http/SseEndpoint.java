@@ -154,7 +154,7 @@ final class SseEndpoint {
             this.id = id;
             this.exchange = exchange;
             this.leave = leave;
-            this.connection = new Connection(dispatcher, caller.client());
+            this.connection = caller.connect(dispatcher);
             this.stream = EventStream.open(exchange, timers, keepAlivePeriod, this::forget);
             this.expiry = timers.after(LIFETIME, this::end);
         }

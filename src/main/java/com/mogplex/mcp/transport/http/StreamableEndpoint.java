@@ -121,13 +121,13 @@ final class StreamableEndpoint {
             if (request.method().equals("subscriptions/listen") && !accept.stream()) {
                 throw Refusal.of(HttpStatus.NOT_ACCEPTABLE_406, "Accept must list text/event-stream");
             }
-            take(exchange, caller, accept, true, message, new Connection(dispatcher, caller.client()), () -> {});
+            take(exchange, caller, accept, true, message, caller.connect(dispatcher), () -> {});
             return;
         }
         VersionHeaders.requireKnown(exchange, request.id());
         if (request.method().equals("initialize")) {
             exchange.response().getHeaders().put(SESSION, sessions.open(caller.principal()));
-            take(exchange, caller, accept, false, message, new Connection(dispatcher, caller.client()), () -> {});
+            take(exchange, caller, accept, false, message, caller.connect(dispatcher), () -> {});
             return;
         }
         inSession(exchange, caller, accept, message);
@@ -160,12 +160,11 @@ final class StreamableEndpoint {
     private void inSession(Exchange exchange, Caller caller, Accept accept, JsonNode message) {
         @Nullable String session = exchange.header(SESSION);
         if (session == null) {
-            take(exchange, caller, accept, false, message, new Connection(dispatcher, caller.client()), () -> {});
+            take(exchange, caller, accept, false, message, caller.connect(dispatcher), () -> {});
             return;
         }
         sessions.require(caller.principal(), session);
-        Sessions.Lease lease =
-                sessions.lease(caller.principal(), session, () -> new Connection(dispatcher, caller.client()));
+        Sessions.Lease lease = sessions.lease(caller.principal(), session, () -> caller.connect(dispatcher));
         try {
             take(exchange, caller, accept, false, message, lease.connection(), lease::giveBack);
         } catch (Refusal refusal) {
