@@ -1,5 +1,6 @@
 package com.mogplex;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import picocli.CommandLine.Model.OptionSpec;
  * empty line; and somewhere lines of two blanks, a flag or several, and what they do.
  */
 final class HelpAsCommand {
+    /** How the help names a value that is a file. */
+    private static final String FILE = "F";
+
     private static final String SYNOPSIS = "Usage: ";
     private static final Pattern FLAGS = Pattern.compile(" {2}(-.*?)(?: {2,}(\\S.*))?");
     private static final Pattern FLAG = Pattern.compile("(--?[a-z][a-z-]*)(?: ([A-Z][A-Z,…]*))?");
@@ -87,7 +91,9 @@ final class HelpAsCommand {
             if (flag.group(2) == null) {
                 option.type(boolean.class).arity("0");
             } else {
-                option.type(String.class).arity("1").paramLabel(flag.group(2));
+                option.type(FILE.equals(flag.group(2)) ? Path.class : String.class)
+                        .arity("1")
+                        .paramLabel(flag.group(2));
                 option.completionCandidates(choices.getOrDefault(flag.group(1), List.of()));
             }
             command.addOption(option.build());

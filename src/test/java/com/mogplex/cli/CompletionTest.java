@@ -39,6 +39,7 @@ class CompletionTest {
             mogplex mcp --read~      | --read-only
             mogplex mcp --transport ~ | stdio http sse
             mogplex mcp --max-st~    | --max-streams-per-caller --max-streams
+            mogplex mcp --tls-key tas~ | task.md
             mogplex serve --pri~     | --print-token
             mogplex quickstart --k~  | --keep
             mogplex --log-level debug runs ca~ | cancel
