@@ -73,7 +73,7 @@ public final class ServeCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
-    private boolean help;
+    boolean help;
 
     @Spec
     private CommandSpec spec;

@@ -31,7 +31,7 @@ public final class QuickstartCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
-    private boolean help;
+    boolean help;
 
     @Override
     public Integer call() {

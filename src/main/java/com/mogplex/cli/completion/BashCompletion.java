@@ -8,7 +8,17 @@ import picocli.CommandLine;
 
 /** The completion script for bash, also the old one of macOS. */
 public final class BashCompletion {
-    private static final String SCRIPT = """
+    private static final String FILES = "local IFS=$'\\n'; COMPREPLY=($(compgen -f -- \"$current\")); "
+            + "compopt -o filenames 2>/dev/null; return";
+
+    private final List<Place> places;
+
+    public BashCompletion(CommandLine program) {
+        this.places = Place.of(program);
+    }
+
+    public String script() {
+        return """
             # bash completion for mogplex
             _mogplex() {
                 local place='' members='' flags='' words='' i
@@ -32,19 +42,7 @@ public final class BashCompletion {
                 COMPREPLY=($(compgen -W "$words" -- "$current"))
             }
             complete -F _mogplex mogplex
-            """;
-
-    private static final String FILES = "local IFS=$'\\n'; COMPREPLY=($(compgen -f -- \"$current\")); "
-            + "compopt -o filenames 2>/dev/null; return";
-
-    private final List<Place> places;
-
-    public BashCompletion(CommandLine program) {
-        this.places = Place.of(program);
-    }
-
-    public String script() {
-        return SCRIPT.formatted(paths(), members(), values());
+            """.formatted(paths(), members(), values());
     }
 
     private String paths() {

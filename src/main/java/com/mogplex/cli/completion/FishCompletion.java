@@ -6,7 +6,16 @@ import picocli.CommandLine;
 
 /** The completion script for fish. */
 public final class FishCompletion {
-    private static final String SCRIPT = """
+    private final List<Place> places;
+
+    public FishCompletion(CommandLine program) {
+        this.places = Place.of(program);
+    }
+
+    public String script() {
+        String paths =
+                places.stream().map(Place::path).filter(path -> !path.isEmpty()).collect(Collectors.joining(" "));
+        StringBuilder script = new StringBuilder("""
             # fish completion for mogplex
             function __mogplex_at
                 set -l place ''
@@ -19,18 +28,7 @@ public final class FishCompletion {
                 test "$place" = "$argv[1]"
             end
             complete -c mogplex -f
-            """;
-
-    private final List<Place> places;
-
-    public FishCompletion(CommandLine program) {
-        this.places = Place.of(program);
-    }
-
-    public String script() {
-        String paths =
-                places.stream().map(Place::path).filter(path -> !path.isEmpty()).collect(Collectors.joining(" "));
-        StringBuilder script = new StringBuilder(SCRIPT.formatted(paths));
+            """.formatted(paths));
         for (Place place : places) {
             place.words().forEach(word -> line(script, place, "-a " + quoted(word.text()), word.description()));
             place.flags().forEach(flag -> line(script, place, words(flag), flag.description()));

@@ -6,7 +6,16 @@ import picocli.CommandLine;
 
 /** The completion script for zsh: to be sourced, or to lie as {@code _mogplex} in a folder of {@code $fpath}. */
 public final class ZshCompletion {
-    private static final String SCRIPT = """
+    private final List<Place> places;
+
+    public ZshCompletion(CommandLine program) {
+        this.places = Place.of(program);
+    }
+
+    public String script() {
+        String paths =
+                places.stream().map(Place::path).filter(path -> !path.isEmpty()).collect(Collectors.joining("|"));
+        return """
             #compdef mogplex
             _mogplex() {
                 local place='' i
@@ -34,18 +43,7 @@ public final class ZshCompletion {
                 (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
                 compdef _mogplex mogplex
             fi
-            """;
-
-    private final List<Place> places;
-
-    public ZshCompletion(CommandLine program) {
-        this.places = Place.of(program);
-    }
-
-    public String script() {
-        String paths =
-                places.stream().map(Place::path).filter(path -> !path.isEmpty()).collect(Collectors.joining("|"));
-        return SCRIPT.formatted(paths, places.stream().map(ZshCompletion::cases).collect(Collectors.joining()));
+            """.formatted(paths, places.stream().map(ZshCompletion::cases).collect(Collectors.joining()));
     }
 
     private static String cases(Place place) {

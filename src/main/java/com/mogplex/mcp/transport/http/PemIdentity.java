@@ -63,8 +63,8 @@ record PemIdentity(String certificatesName, String certificates, String keyName,
     private List<X509Certificate> chain() {
         List<X509Certificate> chain = new ArrayList<>();
         for (Block block : blocks(certificatesName, certificates)) {
-            if (block.label().equals("CERTIFICATE")) {
-                chain.add(certificate(block.bytes()));
+            if (block.label.equals("CERTIFICATE")) {
+                chain.add(certificate(block.bytes));
             }
         }
         if (chain.isEmpty()) {
@@ -95,12 +95,12 @@ record PemIdentity(String certificatesName, String certificates, String keyName,
             throw encrypted();
         }
         for (Block block : blocks(keyName, key)) {
-            switch (block.label()) {
+            switch (block.label) {
                 case "PRIVATE KEY" -> {
-                    return privateKey(publicKey, block.bytes());
+                    return privateKey(publicKey, block.bytes);
                 }
                 case "RSA PRIVATE KEY", "EC PRIVATE KEY" -> {
-                    return privateKey(publicKey, asPkcs8(publicKey, block.bytes()));
+                    return privateKey(publicKey, asPkcs8(publicKey, block.bytes));
                 }
                 case "ENCRYPTED PRIVATE KEY" -> throw encrypted();
                 default -> {
@@ -217,7 +217,16 @@ record PemIdentity(String certificatesName, String certificates, String keyName,
         return blocks;
     }
 
-    private record Block(String label, byte[] bytes) {}
+    /** What stands between two lines of dashes. */
+    private static final class Block {
+        private final String label;
+        private final byte[] bytes;
+
+        Block(String label, byte[] bytes) {
+            this.label = label;
+            this.bytes = bytes;
+        }
+    }
 
     /** Without the key. */
     @Override
