@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -28,13 +28,39 @@ public final class Workers implements AutoCloseable {
 
     public Workers() {
         AtomicInteger count = new AtomicInteger();
+        Untaken untaken = new Untaken();
         threads = new ThreadPoolExecutor(
-                MAX_THREADS, MAX_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                0,
+                MAX_THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                untaken,
+                work -> {
                     Thread thread = new Thread(work, "tool-" + count.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
+                },
+                (work, pool) -> untaken.keep(work, pool.isShutdown()));
+    }
+
+    /**
+     * The work that no thread has taken. A pool makes a thread when its queue refuses work: this one refuses what no
+     * idle thread takes at once, and keeps it only when there are as many threads as there may be.
+     */
+    private static final class Untaken extends LinkedTransferQueue<Runnable> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public boolean offer(Runnable work) {
+            return tryTransfer(work);
+        }
+
+        void keep(Runnable work, boolean closing) {
+            if (closing) {
+                throw new RejectedExecutionException("closing");
+            }
+            super.offer(work);
+        }
     }
 
     /** Does the work on a thread of its own, and passes on how it ends. Cancelling interrupts it. */
