@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Sessions, streams and calls that come and go, and what the server has taken after each minute: it must not grow.
@@ -21,6 +22,7 @@ public final class ChurnBenchmark {
     private final Contender mogplex;
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicReference<String> firstFailure = new AtomicReference<>("none");
     private volatile boolean over;
 
     private ChurnBenchmark(Contender mogplex) {
@@ -54,6 +56,7 @@ public final class ChurnBenchmark {
         for (Thread each : callers) {
             each.join();
         }
+        System.out.println("the first failure: " + firstFailure.get());
         Thread.sleep(REMEMBERED.toMillis());
         System.out.println("and when what it remembers for a minute is gone: " + mogplex.cost());
     }
@@ -68,6 +71,7 @@ public final class ChurnBenchmark {
                 done.incrementAndGet();
             } catch (IOException | RuntimeException e) {
                 failed.incrementAndGet();
+                firstFailure.compareAndSet("none", e.toString());
             }
         }
     }

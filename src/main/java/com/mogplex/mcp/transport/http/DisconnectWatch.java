@@ -20,6 +20,7 @@ final class DisconnectWatch implements Callback {
     private final Connection connection;
     private final EndPoint endPoint;
     private final Runnable onGone;
+    private int arming;
     private boolean stopped;
 
     private DisconnectWatch(Connection connection, Runnable onGone) {
@@ -47,24 +48,50 @@ final class DisconnectWatch implements Callback {
                 return;
             }
             stopped = true;
+            awaitArmed();
         }
+        // Ours: nobody else asks for what comes in until the response is written.
         if (endPoint instanceof AbstractEndPoint connected) {
             connected.getFillInterest().onFail(ANSWERED);
         }
     }
 
-    /** Not under the lock: a connection that is closed already calls back from within. */
     private void arm() {
-        if (endPoint instanceof AbstractEndPoint connected) {
-            connected.tryFillInterested(this);
-            if (isStopped()) {
-                connected.getFillInterest().onFail(ANSWERED);
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            arming++;
+        }
+        try {
+            // Not under the lock: a connection that is closed already calls back from within.
+            if (endPoint instanceof AbstractEndPoint connected) {
+                connected.tryFillInterested(this);
+            }
+        } finally {
+            synchronized (this) {
+                arming--;
+                notifyAll();
             }
         }
     }
 
-    private synchronized boolean isStopped() {
-        return stopped;
+    /**
+     * Whoever arms is done in a moment: what calls it back from within finds that the watch has stopped, and does
+     * nothing.
+     */
+    private synchronized void awaitArmed() {
+        boolean interrupted = false;
+        while (arming > 0) {
+            try {
+                wait();
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
