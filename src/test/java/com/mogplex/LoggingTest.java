@@ -73,7 +73,10 @@ class LoggingTest {
         assertThat(loud.exitCode()).isEqualTo(1);
         assertThat(loud.error()).contains("[DEBUG]", "GET /runs/{runId}, attempt 1, ", ": UNREACHABLE");
         assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(refused.error()).isEqualTo("error: --log-level is one of error, warn, info, debug, trace, off\n");
+        assertThat(refused.error()).isEqualTo("""
+                error: --log-level is one of error, warn, info, debug, trace, off
+                usage: mogplex [--log-level <level>] <command> [options]
+                """);
     }
 
     private static Result run(String... arguments) throws Exception {

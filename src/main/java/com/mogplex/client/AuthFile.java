@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -25,6 +26,8 @@ import tools.jackson.databind.JsonNode;
 /** The file that an interactive login leaves a token in. It is only read; whatever else it holds is left alone. */
 final class AuthFile {
     private static final Logger log = LoggerFactory.getLogger(AuthFile.class);
+
+    private static final Set<String> WARNED_OF = ConcurrentHashMap.newKeySet();
 
     /** Far above any real one; a device or a log in its place must not fill the memory. */
     private static final int MAX_BYTES = 1 << 20;
@@ -98,6 +101,13 @@ final class AuthFile {
                 UNAUTHORIZED,
                 path + " " + why + ".",
                 "Repair or delete it and log in again, or set " + Credential.VARIABLE + ".");
+    }
+
+    /** A command may look a token up more than once; it is told once. */
+    static void warnOnce(String warning) {
+        if (WARNED_OF.add(warning)) {
+            log.warn(warning);
+        }
     }
 
     private void warnIfOthersMayReadIt(Consumer<String> warnings) {

@@ -4,19 +4,11 @@ import static com.mogplex.api.ErrorCode.UNAUTHORIZED;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A bearer token and where it came from. Never shows more of the token than its first 8 characters. */
 public final class Credential {
-    private static final Logger log = LoggerFactory.getLogger(Credential.class);
-
-    private static final Set<String> WARNED_OF = ConcurrentHashMap.newKeySet();
-
     static final String VARIABLE = "MOGPLEX_API_KEY";
 
     private static final int SHOWN_CHARACTERS = 8;
@@ -57,7 +49,7 @@ public final class Credential {
      * @throws MogplexException {@code UNAUTHORIZED} if there is neither, or what there is cannot be used
      */
     public static Credential of(Map<String, String> environment) {
-        return of(environment, Credential::warnOnce);
+        return of(environment, AuthFile::warnOnce);
     }
 
     /**
@@ -76,13 +68,6 @@ public final class Credential {
                 .map(token -> of(token, file.toString()))
                 .orElseThrow(
                         () -> unusable("There is no token: " + VARIABLE + " is not set and " + file + " has none."));
-    }
-
-    /** A command may look a token up more than once; it is told once. */
-    private static void warnOnce(String warning) {
-        if (WARNED_OF.add(warning)) {
-            log.warn(warning);
-        }
     }
 
     private static MogplexException unusable(String message) {

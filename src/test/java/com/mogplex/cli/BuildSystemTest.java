@@ -115,7 +115,7 @@ class BuildSystemTest {
     private static String everywhere(String text) {
         String json = Json.mapper().writeValueAsString(text);
         return """
-                {"run":{"runId":%1$s,"status":"failed","harness":%1$s,"repoId":%1$s,"sandboxId":%1$s,"eventsUrl":%1$s,
+                {"run":{"runId":"r","status":"failed","harness":%1$s,"repoId":%1$s,"sandboxId":%1$s,"eventsUrl":%1$s,
                  "cancelUrl":%1$s,"createdAt":%1$s,"updatedAt":%1$s,"error":%1$s,
                  "branch":{"base":%1$s,"working":%1$s,"createBranch":true}},
                  "events":[{"id":"e1","type":%1$s,"toolName":%1$s,"message":%1$s,"createdAt":%1$s,"payload":{"k":%1$s}}]}

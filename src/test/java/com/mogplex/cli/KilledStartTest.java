@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A start whose process is killed before it has heard the answer. */
-@Timeout(60)
+@Timeout(600)
 class KilledStartTest {
     private static final String NOTE = "note: idempotency key ";
 

@@ -177,7 +177,7 @@ class LoginTest {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(600)
     void aPipeInThePlaceOfTheFileIsNamed() throws Exception {
         Files.createDirectories(file.getParent());
         assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())

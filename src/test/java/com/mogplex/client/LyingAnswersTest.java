@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that are not what they seem end in a typed error or in the right data, in bounded time and memory. */
-@Timeout(60)
+@Timeout(600)
 class LyingAnswersTest {
     private final ScriptedServer server = new ScriptedServer();
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The log's one line for each request, as the whole program writes it. */
-@Timeout(120)
+@Timeout(600)
 class RequestLogTest {
     private static final String RUN_ID = "run-of-secret-plans";
 

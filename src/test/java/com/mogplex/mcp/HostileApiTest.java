@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** One server with little memory meets one lie after the other, and lives on. */
-@Timeout(120)
+@Timeout(600)
 class HostileApiTest {
     private static final String TOKEN = "mog_hostileApihostileApihostileApi";
     private static final String RUN = "{\"runId\":\"run-1\",\"status\":\"streaming\"}";

@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A start over MCP whose answer nobody hears: repeated under its key it is the same run. */
-@Timeout(120)
+@Timeout(600)
 class LostStartTest {
     private static final String TOKEN = "mog_lostStartlostStartlostStart";
     private static final String REPO = "8f3a2b1c-1234-4abc-9def-1234567890ab";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** Waiting for a run at an API that is slow, or that has more to tell than it serves. */
-@Timeout(120)
+@Timeout(600)
 class WaitForRunTest {
     private static final String TOKEN = "mog_waitForRunwaitForRunwaitForRun";
     private static final String STREAMING = "{\"runId\":\"run-1\",\"status\":\"streaming\"}";
